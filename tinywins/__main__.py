@@ -1,0 +1,46 @@
+"""The front door: `log` without options takes the quick path, everything else the command tree.
+
+The quick path hands the same words to the same grammar, service and text as the command tree, and loads
+nothing else: a logged win must cost nothing. A test in tests/house says what it may import.
+"""
+
+import sys
+
+
+def is_quick(arguments: list[str]) -> bool:
+    """Say whether the arguments are `log` and words of text alone: no option, nothing to read from elsewhere."""
+    words = arguments[1:]
+    if arguments[:1] != ["log"] or not words or words == ["-"]:
+        return False
+    return all(word[:1] != "-" or word == "-" or word[1:2].isdigit() for word in words)
+
+
+def log_quickly(words: list[str]) -> int:
+    """Log the words as one entry and print the reply."""
+    from tinywins.bootstrap import open_workspace
+    from tinywins.cli.boundary import write
+    from tinywins.domain.line import parse_line
+    from tinywins.render.text import show_reply, show_warnings
+    from tinywins.services.logging import log
+
+    line = parse_line(" ".join(words))
+    told = log(open_workspace(), [line])
+    sys.stderr.write(show_warnings(told))
+    write(show_reply(told))
+    return 0
+
+
+def main() -> int:
+    """Run the program and give its exit code."""
+    arguments = sys.argv[1:]
+    if not is_quick(arguments):
+        from tinywins.cli.app import run
+
+        return run(arguments)
+    from tinywins.cli.boundary import guard
+
+    return guard(lambda: log_quickly(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The one room with the real clock, the real disk and real randomness: it puts a workspace together."""
+
+import os
+import sys
+import time
+
+from tinywins.domain.days import Moment
+from tinywins.domain.ids import order_id
+from tinywins.errors import UsageError
+from tinywins.paths import data_folder
+from tinywins.services.workspace import Workspace, load_settings
+from tinywins.storage.store import Store
+
+ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+
+
+def read_zone() -> tuple[str, str]:
+    """Give the name of the local zone ("" when it has none) and where it was found; "?" for a TZ that is no zone."""
+    name = os.environ.get("TZ")
+    if name is None:
+        target = os.path.realpath("/etc/localtime")
+        return (target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")), "/etc/localtime"
+    name = name.removeprefix(":")
+    if not name or any(os.path.isfile(os.path.join(folder, name)) for folder in ZONES):
+        return name or "UTC", "TZ"
+    if any(sign.isdigit() for sign in name) or name in ("UTC", "GMT"):
+        return "", "TZ"
+    return "?", "TZ"
+
+
+def offset_now(seconds: float) -> int:
+    """Give the local offset in minutes at an instant."""
+    return (time.localtime(seconds).tm_gmtoff or 0) // 60
+
+
+def localize(wall: int) -> tuple[int, int]:
+    """Give the instant (UTC milliseconds) and offset of a local wall-clock time, in milliseconds as if it were UTC.
+
+    Of a time that occurs twice the first is meant; one that the clocks skip lands as far after the jump.
+    """
+    from datetime import datetime, timedelta
+
+    naive = datetime(1970, 1, 1) + timedelta(milliseconds=wall)  # noqa: DTZ001 - local time is meant
+    seconds = naive.timestamp()
+    return round(seconds * 1000), offset_now(seconds)
+
+
+def read_clock() -> Moment:
+    """Give the moment now, in the local zone."""
+    ms = time.time_ns() // 1_000_000
+    zone, _ = read_zone()
+    return Moment(ms, offset_now(ms / 1000), "" if zone == "?" else zone)
+
+
+def read_stamp() -> int:
+    """Give the real clock in UTC milliseconds; it orders acts, whatever TINYWINS_NOW says."""
+    return time.time_ns() // 1_000_000
+
+
+def make_id() -> str:
+    """Make a fresh id: UUIDv7."""
+    return order_id(read_stamp(), os.urandom(10))
+
+
+def fix_clock(text: str) -> Moment:
+    """Read TINYWINS_NOW: an ISO instant with its offset."""
+    from datetime import datetime
+
+    try:
+        fixed = datetime.fromisoformat(text)
+    except ValueError:
+        fixed = None
+    offset = fixed.utcoffset() if fixed else None
+    if fixed is None or offset is None:
+        raise UsageError(
+            f"TINYWINS_NOW={text} is not an instant with its offset.", "Write 2026-11-22T10:42:00+01:00, or unset it."
+        )
+    return Moment(round(fixed.timestamp() * 1000), round(offset.total_seconds() / 60))
+
+
+def talk(sentence: str) -> None:
+    """Say something beside the data: on standard error."""
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
+
+
+def open_workspace() -> Workspace:
+    """Put the workspace together; nothing is created on the disk until something is logged."""
+    os.umask(0o077)
+    store = Store(data_folder(os.environ), talk, make_id)
+    text = os.environ.get("TINYWINS_NOW")
+    if text:
+        moment = fix_clock(text)
+        talk(f"The clock is fixed at {text} (TINYWINS_NOW).")
+        if not os.environ.get("TINYWINS_HOME"):
+            store.forbid("TINYWINS_NOW fixes the clock, and may write only where TINYWINS_HOME is set.")
+        return Workspace(
+            store,
+            load_settings(store),
+            lambda: moment,
+            read_stamp,
+            make_id,
+            lambda wall: (wall - moment.offset * 60_000, moment.offset),
+        )
+    if read_zone()[0] == "?":
+        talk(f"TZ={os.environ['TZ']} is no zone that this machine knows, so times are in UTC.")
+        talk("  Set TZ to a name such as Europe/Paris, or unset it.")
+    return Workspace(store, load_settings(store), read_clock, read_stamp, make_id, localize)

@@ -1,0 +1,1 @@
+"""What things are: days, lines, tags, entries, habits, slots. Pure: no I/O and no clock."""

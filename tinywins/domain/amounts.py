@@ -1,0 +1,32 @@
+"""Amounts: integer thousandths of a tag's unit, read and written without loss."""
+
+from tinywins.errors import UsageError
+
+LIMIT = 10**12  # thousandths: amounts stay below 10^9
+
+
+def read_amount(text: str) -> tuple[int, str]:
+    """Read `5.2` or `5.2km` into (thousandths, unit as typed); UsageError says what else it is."""
+    end = 0
+    while end < len(text) and (text[end] in "0123456789."):
+        end += 1
+    number, unit = text[:end], text[end:]
+    whole, _, part = number.partition(".")
+    if text.startswith("-"):
+        raise UsageError(f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4")
+    if unit.startswith(",") and unit[1:2].isdigit():
+        raise UsageError(f"{text} is not a number here.", f"Write {text.replace(',', '.')}")
+    if not whole or (number.endswith(".")) or "." in part or not all(s.isalpha() or s in "%°€$£" for s in unit):
+        raise UsageError(f"'{text}' is not a number.", "Amounts look like 5, 5.2 or 5.2km.")
+    if len(part) > 3:
+        raise UsageError(f"{text} has more than three decimals.", f"Write {whole}.{part[:3]}")
+    value = int(whole) * 1000 + int((part + "000")[:3]) if len(whole) < 20 else LIMIT
+    if value >= LIMIT:
+        raise UsageError(f"{text} is too large: amounts stay below 1,000,000,000.")
+    return value, unit
+
+
+def write_amount(thousandths: int) -> str:
+    """Write thousandths as the shortest decimal, `5200` as `5.2`."""
+    whole, part = divmod(thousandths, 1000)
+    return f"{whole}.{part:03d}".rstrip("0") if part else str(whole)

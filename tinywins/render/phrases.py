@@ -1,0 +1,56 @@
+"""The words that people read. Plain, kind and true; docs/contributing.md says which words stay out."""
+
+from tinywins.domain.days import label_day
+from tinywins.domain.names import show_name
+from tinywins.services.special import Special
+from tinywins.services.standing import Standing
+
+UNITS = {"daily": ("day", "days"), "week": ("week", "weeks"), "days": ("time", "times")}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: `1 win`, `1,204 wins`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def slot_unit(standing: Standing) -> tuple[str, str]:
+    """Give the noun of a habit's slots, one and many."""
+    if standing.schedule.times:
+        return UNITS["week"]
+    return UNITS["daily" if standing.schedule.mask == 127 else "days"]
+
+
+def say_run(standing: Standing) -> str:
+    """Say the current run with its spares: `38 days, 2 spares used`."""
+    streaks = standing.streaks
+    run = count(streaks.current, *slot_unit(standing))
+    return f"{run}, {count(streaks.used, 'spare')} used" if streaks.used else run
+
+
+def say_standing(standing: Standing) -> str:
+    """Say what a habit's entry moved."""
+    streaks = standing.streaks
+    run = f"{count(streaks.current, *slot_unit(standing))} in a row"
+    if streaks.used:
+        run += f", {count(streaks.used, 'spare')} used"
+    if standing.need:
+        return f"{standing.tag}: {standing.done} of {standing.need} this week, {run}."
+    return f"{standing.tag}: {run}."
+
+
+def say_special(special: Special, today: int) -> list[str]:
+    """Say the special sentence, in one or two lines."""
+    numbers = special.numbers
+    if special.kind == "comeback":
+        missed, strength, best, first, last = numbers
+        back = f"Back after {missed}, and that is the hard one. Strength {strength}; best run {best} stays."
+        pause = f"Ill or away? {label_day(first, today)} to {label_day(last, today)} changes nothing that you did."
+        return [back, pause]
+    if special.kind == "longest":
+        return [f"The longest run so far: {numbers[0]}."]
+    if special.kind == "nth":
+        name = f" {show_name(special.tag)}" if special.tag else ""
+        return [f"That is{name} number {numbers[0]:,}."]
+    if special.kind == "month":
+        return [f"The first {show_name(special.tag)} this month."]
+    return [f"{numbers[0]} of the last {numbers[1]} kept."]

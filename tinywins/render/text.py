@@ -1,0 +1,83 @@
+"""Plain text for a terminal or a pipe, without any library: what the quick path prints."""
+
+from tinywins.domain.amounts import write_amount
+from tinywins.domain.days import label_day
+from tinywins.domain.entries import Entry
+from tinywins.domain.names import is_person, show_name
+from tinywins.errors import TinyWinsError
+from tinywins.render.phrases import count, say_special, say_standing
+from tinywins.render.safe import make_safe
+from tinywins.services.logging import Logged
+
+TICK = "✓"
+
+
+def show_tags(entry: Entry) -> str:
+    """Write an entry's tags as they are typed."""
+    return " ".join(
+        make_safe(show_name(name) if amount is None else f"{show_name(name)}={write_amount(amount)}")
+        for name, amount in entry.tags
+    )
+
+
+def show_text(entry: Entry) -> str:
+    """Write an entry's text; where it has none, its tags' names stand for it."""
+    if entry.text:
+        return make_safe(entry.text)
+    return ", ".join(make_safe(name) for name, _ in entry.tags if not is_person(name)) or show_tags(entry)
+
+
+def show_logged(logged: Logged) -> list[str]:
+    """Write the reply to one logged line: what was recorded, what it moved, and what is special."""
+    entry = logged.entry
+    parts = [f"{TICK} {show_text(entry)}", show_tags(entry), label_day(entry.day, logged.today), entry.short]
+    lines = ["   ".join(part for part in parts if part)]
+    if logged.near:
+        new, known, wins = logged.near
+        lines.append(f"{show_name(new)} is new. You have {show_name(known)} ({count(wins, 'entry', 'entries')}). Meant that?")
+        lines.append(f"tinywins tag merge {new} {known}")
+    else:
+        lines += [make_safe(line) for line in say_moved(logged)]
+    if logged.night:
+        lines.append("Before 04:00 it counts for the evening before (config set day_start 0 to end).")
+    elif logged.special and not logged.near:
+        lines += [make_safe(line) for line in say_special(logged.special, logged.today)]
+    return [lines[0]] + [f"  {line}" for line in lines[1:]]
+
+
+def say_moved(logged: Logged) -> list[str]:
+    """Say the streak or count that an entry moved."""
+    if logged.standing:
+        return [say_standing(logged.standing)]
+    if logged.tag and logged.entry.win:
+        amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
+        return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
+    if logged.tag:
+        return []
+    today = "today" if logged.entry.day == logged.today else "that day"
+    return [f"{count(logged.wins_today, 'win')} {today}, {logged.total:,} in all."]
+
+
+def show_reply(told: list[Logged]) -> str:
+    """Write the whole reply to one act of logging."""
+    if not told:
+        return "Already there, so nothing was added.\n"
+    if len(told) == 1:
+        return "\n".join(show_logged(told[0])) + "\n"
+    lines = [show_logged(logged)[0] for logged in told]
+    return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
+
+
+def show_error(error: TinyWinsError) -> str:
+    """Write an error: what happened, and the next step on a line of its own."""
+    lines = [make_safe(error.message)]
+    if error.hint:
+        lines.append(f"  {make_safe(error.hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def show_warnings(told: list[Logged]) -> str:
+    """Write what has to be said beside the reply."""
+    if any(logged.behind for logged in told):
+        return "The clock is earlier than the newest entry. Recorded as it stands; if the clock is wrong, set it.\n"
+    return ""

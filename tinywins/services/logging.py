@@ -1,0 +1,192 @@
+"""Logging: lines become entries, in one act, and what became true is told back."""
+
+from sqlite3 import Connection
+
+from tinywins.domain.days import Moment, calendar_day, day_of, write_day
+from tinywins.domain.entries import Entry, Tags, is_win
+from tinywins.domain.ids import LONGEST, SHORTEST, short_code
+from tinywins.domain.line import Line, Mention, total_mentions
+from tinywins.domain.names import is_person
+from tinywins.errors import StorageError, UsageError
+from tinywins.services.special import Special, choose_special
+from tinywins.services.standing import Standing, find_standing, read_schedule
+from tinywins.services.workspace import Workspace
+from tinywins.storage import entry_rows, journal
+
+
+class Logged:
+    """What logging one line did.
+
+    `tag` is its first habit or else its first tag; `standing` is there for a habit; `total` counts the tag's entries (or, without tags, all wins)
+    and `amount` sums the tag in its `unit`; `near` is a known tag that a new one resembles, with its count.
+    """
+
+    __slots__ = (
+        "amount",
+        "behind",
+        "entry",
+        "near",
+        "night",
+        "special",
+        "standing",
+        "tag",
+        "today",
+        "total",
+        "unit",
+        "wins_today",
+    )
+
+    def __init__(self, entry: Entry, today: int) -> None:
+        self.entry = entry
+        self.today = today
+        self.standing: Standing | None = None
+        self.tag = ""
+        self.unit = ""
+        self.total = self.wins_today = self.amount = 0
+        self.near: tuple[str, str, int] | None = None
+        self.special: Special | None = None
+        self.night = self.behind = False
+
+
+class When:
+    """The day a line is for, with the instant in UTC milliseconds and its offset where they are known."""
+
+    __slots__ = ("at", "day", "offset")
+
+    def __init__(self, day: int, at: int | None = None, offset: int | None = None) -> None:
+        self.day = day
+        self.at = at
+        self.offset = offset
+
+
+def log(
+    ws: Workspace, lines: list[Line], when: When | None = None, note: str = "", *, if_missing: bool = False
+) -> list[Logged]:
+    """Record lines as entries in one act. With `if_missing` a line that its day already has is left out."""
+    moment = ws.now()
+    today = day_of(moment, ws.settings.day_start)
+    when = when or When(today, moment.ms, moment.offset)
+    told: list[Logged] = []
+    with ws.store.writing() as db:
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+        last = entry_rows.find_last(db, act.device)
+        for line in lines:
+            tags, uncounted, units = read_line_tags(db, line)
+            if if_missing and has_same(db, line.text, tags, when.day):
+                continue
+            entry = new_entry(db, ws, line.text, tags, when, moment, note)
+            entry.win = is_win(tags, uncounted)
+            told.append(record_entry(db, act, entry, today, units))
+        if told:
+            told[0].behind = is_behind(db, last, moment)
+            told[0].night = explain_night(db, moment, today, when)
+            tell_standing(db, ws, told[-1], act.n)
+    for logged in told:
+        if ws.store.reader().execute("SELECT 1 FROM entry WHERE id = ?", (logged.entry.id,)).fetchone() is None:
+            raise StorageError("The entry was written and cannot be read back.", "Ask for details: tinywins doctor")
+    return told
+
+
+def read_line_tags(db: Connection, line: Line) -> tuple[Tags, set[str], dict[str, str]]:
+    """Add up a line's tags; give them with the names that are no wins, and each name's unit."""
+    units: dict[str, str] = {}
+    uncounted: set[str] = set()
+    for mention in line.mentions:
+        if not is_person(mention.name):
+            units[mention.name], reads = entry_rows.read_tag(db, entry_rows.find_tag(db, mention.name))
+            check_unit(mention, units[mention.name])
+            if reads != "sum":
+                uncounted.add(mention.name)
+    return total_mentions(line.mentions, units), uncounted, units
+
+
+def check_unit(mention: Mention, unit: str) -> None:
+    """Raise UsageError when a line gives an amount in another unit than the tag's."""
+    if not mention.unit or mention.unit.casefold() == unit.casefold():
+        return
+    name = mention.name
+    if unit:
+        raise UsageError(f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}")
+    raise UsageError(
+        f"+{name} has no unit yet, so {mention.unit} would be lost.", f"tinywins tag edit {name} --unit {mention.unit}"
+    )
+
+
+def has_same(db: Connection, text: str, tags: Tags, day: int) -> bool:
+    """Say whether a day has an entry with the same tags; without tags, with the same text."""
+    wanted = sorted(entry_rows.find_tag(db, name) for name, _ in tags)
+    for entry_id, other in db.execute("SELECT id, text FROM entry WHERE day = ?", (write_day(day),)).fetchall():
+        names = sorted({entry_rows.find_tag(db, name) for name, _ in entry_rows.read_tags(db, entry_id)})
+        if names == wanted and (wanted or other == text):
+            return True
+    return False
+
+
+def new_entry(
+    db: Connection, ws: Workspace, text: str, tags: Tags, when: When, moment: Moment, note: str
+) -> Entry:
+    """Make an entry with a fresh id, and a short code that no other has."""
+    entry_id = ws.new_id()
+    length = SHORTEST
+    while length < LONGEST and entry_rows.is_short_taken(db, short_code(entry_id, length)):
+        length += 1
+    written = (moment.ms, moment.offset, moment.zone)
+    return Entry(entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note)
+
+
+def record_entry(db: Connection, act: journal.Act, entry: Entry, today: int, units: dict[str, str]) -> Logged:
+    """Write an entry into journal and projection, and count its days again."""
+    n = journal.record(db, act, "entry", entry.id, entry_rows.entry_fields(db, entry))
+    logged = Logged(entry, today)
+    counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
+    names = [name for name, _ in entry.tags if not is_person(name)]
+    first = next((name for name in names if read_schedule(db, counted[name])), names[0] if names else None)
+    if first is not None:
+        logged.tag, logged.unit = counted[first], units[first]
+        row = db.execute("SELECT 1 FROM tag_day WHERE tag = ? LIMIT 1", (counted[first],)).fetchone()
+        if row is None and len(first) > 2:
+            from tinywins.services.tags import find_near
+
+            logged.near = find_near(db, first)
+    entry_rows.insert_entry(db, entry, act.device, n)
+    day = write_day(entry.day)
+    for tag in set(counted.values()):
+        entry_rows.refresh_tag_days(db, tag, day)
+    entry_rows.refresh_win_day(db, day)
+    return logged
+
+
+def is_behind(db: Connection, last: str | None, moment: Moment) -> bool:
+    """Say whether the clock stands before the newest entry of this device."""
+    if last is None:
+        return False
+    return bool(db.execute("SELECT logged FROM entry WHERE id = ?", (last,)).fetchone()[0] > moment.ms)
+
+
+def explain_night(db: Connection, moment: Moment, today: int, when: When) -> bool:
+    """Say, once ever, that an entry of the small hours counts for the evening before."""
+    if when.day != today or calendar_day(moment) == today:
+        return False
+    return db.execute("INSERT OR IGNORE INTO meta VALUES ('explained_night', '1')").rowcount > 0
+
+
+def tell_standing(db: Connection, ws: Workspace, logged: Logged, n: int) -> None:
+    """Fill in what the entry moved: the habit's run or the counts, and at most one special sentence."""
+    entry = logged.entry
+    logged.wins_today = read_count(db, "SELECT n FROM win_day WHERE day = ?", write_day(entry.day))
+    if logged.tag:
+        rows = "SELECT sum(n), sum(amount) FROM tag_day WHERE tag = ?"
+        logged.total, logged.amount = db.execute(rows, (logged.tag,)).fetchone()
+        schedule = read_schedule(db, logged.tag)
+        if schedule is not None:
+            logged.standing = find_standing(db, logged.tag, schedule, logged.today, ws.settings.spares)
+    else:
+        logged.total = read_count(db, "SELECT sum(n) FROM win_day")
+    if entry.win:
+        logged.special = choose_special(db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n)
+
+
+def read_count(db: Connection, sql: str, *values: object) -> int:
+    """Read one number; 0 where there is none."""
+    row = db.execute(sql, values).fetchone()
+    return int(row[0] or 0) if row else 0

@@ -1,0 +1,84 @@
+"""The one special sentence after an entry: what is true now, the rarest first, and never the same within five logs."""
+
+from sqlite3 import Connection
+
+from tinywins.compounding.strength import find_strength, slot_factor, week_factor
+from tinywins.domain.days import write_day
+from tinywins.domain.slots import slot_first_day, slot_of_day
+from tinywins.services.standing import Standing
+
+ROUND_NUMBERS = (3, 7, 10, 25, 50, 66)
+MEMORY = 5  # logs within which nothing is said twice
+
+
+class Special:
+    """A special sentence as data: its kind, and the numbers and names that it speaks of."""
+
+    __slots__ = ("kind", "numbers", "tag")
+
+    def __init__(self, kind: str, tag: str, *numbers: int) -> None:
+        self.kind = kind
+        self.tag = tag
+        self.numbers = numbers
+
+
+def choose_special(
+    db: Connection, standing: Standing | None, tag: str, day: int, today: int, total: int, n: int
+) -> Special | None:
+    """Choose the first true sentence that was not said within the last five logs, and remember it."""
+    said = {row[0] for row in db.execute("SELECT what FROM said ORDER BY n DESC LIMIT ?", (MEMORY,))}
+    chosen = None
+    for special in list_specials(db, standing, tag, day, today, total):
+        if f"{special.kind} {special.tag}" not in said:
+            chosen = special
+            break
+    db.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (n, f"{chosen.kind} {chosen.tag}" if chosen else ""))
+    db.execute("DELETE FROM said WHERE n <= (SELECT n FROM said ORDER BY n DESC LIMIT 1 OFFSET ?)", (MEMORY,))
+    return chosen
+
+
+def list_specials(
+    db: Connection, standing: Standing | None, tag: str, day: int, today: int, total: int
+) -> list[Special]:
+    """List what is true and special, the rarest first."""
+    specials = list_habit_specials(db, standing, day, today) if standing else []
+    if total in ROUND_NUMBERS or (total and total % 100 == 0):
+        specials.append(Special("nth", tag, total))
+    if tag and total > 1 and day == today and is_first_of_month(db, tag, today):
+        specials.append(Special("month", tag))
+    if standing and not standing.schedule.times:
+        week = standing.slots.marks.translate(None, b"SPU")[-7:]
+        if len(week) == 7 and week.count(b"D") == 6 and week[-1:] == b"D":
+            specials.append(Special("week", tag, 6, 7))
+    return specials
+
+
+def list_habit_specials(db: Connection, standing: Standing, day: int, today: int) -> list[Special]:
+    """List the comeback and the longest run, where this entry was the one that decided its slot."""
+    schedule, marks, streaks = standing.schedule, standing.slots.marks, standing.streaks
+    place = slot_of_day(schedule, day)
+    if place is None or place != len(marks) - 1 or marks[place : place + 1] != b"D" or not is_deciding(db, standing, day):
+        return []
+    decided = marks.translate(None, b"SPU")
+    missed = len(decided[:-1]) - len(decided[:-1].rstrip(b"M"))
+    if missed >= 2 and missed < len(decided) - 1:
+        factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
+        strength = round(100 * find_strength(marks, factor, standing.slots.shares))
+        gap = slot_first_day(schedule, place - missed), slot_first_day(schedule, place - 1)
+        return [Special("comeback", standing.tag, missed, strength, streaks.longest, *gap)]
+    if streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0:
+        return [Special("longest", standing.tag, streaks.longest)]
+    return []
+
+
+def is_deciding(db: Connection, standing: Standing, day: int) -> bool:
+    """Say whether the slot was decided by the entry just logged: the day's first, and a week's last needed day."""
+    row = db.execute("SELECT n FROM tag_day WHERE tag = ? AND day = ?", (standing.tag, write_day(day))).fetchone()
+    return bool(row and row[0] == 1) and (not standing.need or standing.done == standing.need)
+
+
+def is_first_of_month(db: Connection, tag: str, today: int) -> bool:
+    """Say whether today's entry is the tag's first in this calendar month."""
+    day = write_day(today)
+    rows = db.execute("SELECT day, n FROM tag_day WHERE tag = ? AND day >= ? LIMIT 2", (tag, day[:8] + "01")).fetchall()
+    return rows == [(day, 1)]

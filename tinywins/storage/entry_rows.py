@@ -1,0 +1,118 @@
+"""The rows of an entry, and the day aggregates that follow from them."""
+
+from sqlite3 import Connection
+
+from tinywins.domain.days import read_day, write_day
+from tinywins.domain.entries import Entry, Tags
+
+TAG_DAYS = """
+INSERT INTO tag_day
+SELECT :tag, day, count(DISTINCT CASE WHEN amount IS NULL OR amount > 0 THEN entry END),
+  sum(CASE WHEN amount IS NULL THEN :each ELSE amount END)
+FROM entry_tag WHERE name IN (SELECT :tag UNION ALL SELECT name FROM alias WHERE tag = :tag)
+"""
+LEVEL_DAYS = """
+INSERT INTO tag_day
+SELECT :tag, day, count(DISTINCT CASE WHEN amount IS NULL OR amount > 0 THEN entry END), coalesce({level}, 0)
+FROM entry_tag AS outside WHERE name IN (SELECT :tag UNION ALL SELECT name FROM alias WHERE tag = :tag)
+"""
+LEVELS = {
+    "max": "max(amount)",
+    "mean": "CAST(round(avg(amount)) AS INTEGER)",
+    "last": """(SELECT amount FROM entry_tag AS inside JOIN entry ON id = entry
+      WHERE inside.day = outside.day AND amount IS NOT NULL
+      AND inside.name IN (SELECT :tag UNION ALL SELECT name FROM alias WHERE tag = :tag)
+      ORDER BY coalesce(at, logged) DESC, id DESC, place DESC LIMIT 1)""",
+}
+
+
+def find_tag(db: Connection, name: str) -> str:
+    """Give the tag that a folded name means."""
+    row = db.execute("SELECT tag FROM alias WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else name
+
+
+def read_tag(db: Connection, tag: str) -> tuple[str, str]:
+    """Give a tag's unit ("" for none) and how it reads: sum, last, mean or max."""
+    return db.execute("SELECT unit, reads FROM tag WHERE tag = ?", (tag,)).fetchone() or ("", "sum")
+
+
+def is_short_taken(db: Connection, short: str) -> bool:
+    """Say whether an entry, living or gone, has this short code."""
+    return db.execute(
+        "SELECT 1 FROM entry WHERE short = ? UNION ALL SELECT 1 FROM entry_gone WHERE short = ?", (short, short)
+    ).fetchone() is not None
+
+
+def entry_fields(db: Connection, entry: Entry) -> str:
+    """Write an entry's birth as a change's fields: a JSON object, made by SQLite so that nothing else is loaded."""
+    values: list[object] = [entry.short, entry.text, write_day(entry.day), entry.at, entry.at_offset, *entry.logged]
+    sql = "SELECT json_object('short',?,'text',?,'when',json_array(?,?,?),'logged',json_array(?,?,?)"
+    if entry.note:
+        sql += ",'note',?"
+        values.append(entry.note)
+    for name, amount in entry.tags:
+        sql += ",?,json(?)"
+        values += (name if name[0] == "@" else f"+{name}", "true" if amount is None else str(amount))
+    return str(db.execute(sql + ")", values).fetchone()[0])
+
+
+def insert_entry(db: Connection, entry: Entry, device: str, n: int) -> None:
+    """Write an entry's rows; the aggregates of its days are refreshed apart."""
+    day = write_day(entry.day)
+    row = (entry.id, entry.short, entry.text, day, entry.at, entry.at_offset, entry.note, int(entry.star))
+    db.execute(
+        "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (*row, *entry.logged, device, n, int(entry.win))
+    )
+    for place, (name, amount) in enumerate(entry.tags):
+        db.execute("INSERT INTO entry_tag VALUES (?,?,?,?,?)", (entry.id, name, place, amount, day))
+
+
+def refresh_tag_days(db: Connection, tag: str, day: str | None = None) -> None:
+    """Count a tag again, on one day (ISO text) or on all."""
+    unit, reads = read_tag(db, tag)
+    only = " AND day = :day" if day else ""
+    db.execute(f"DELETE FROM tag_day WHERE tag = :tag{only}", {"tag": tag, "day": day})
+    sql = TAG_DAYS if reads == "sum" else LEVEL_DAYS.format(level=LEVELS[reads])
+    db.execute(f"{sql}{only} GROUP BY day", {"tag": tag, "day": day, "each": 0 if unit else 1000})
+
+
+def refresh_win_day(db: Connection, day: str) -> None:
+    """Count the wins of one day again."""
+    wins = db.execute("SELECT count(*) FROM entry WHERE day = ? AND win = 1", (day,)).fetchone()[0]
+    if wins:
+        db.execute("INSERT OR REPLACE INTO win_day VALUES (?, ?)", (day, wins))
+    else:
+        db.execute("DELETE FROM win_day WHERE day = ?", (day,))
+
+
+ENTRY_COLUMNS = "id, short, text, day, at, at_offset, note, star, logged, logged_offset, zone, win"
+
+
+def read_entry(db: Connection, entry_id: str) -> Entry | None:
+    """Read one living entry with its tags, or None."""
+    row = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    return make_entry(row, read_tags(db, entry_id)) if row else None
+
+
+def read_tags(db: Connection, entry_id: str) -> Tags:
+    """Read an entry's names and amounts, in their order."""
+    return db.execute("SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)).fetchall()
+
+
+def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str, int], tags: Tags) -> Entry:
+    """Make an entry from its columns, in the order of ENTRY_COLUMNS."""
+    entry_id, short, text, day, at, offset, note, star, logged, logged_offset, zone, win = row
+    written = (logged, logged_offset, zone)
+    return Entry(entry_id, short, text, read_day(day), at, offset, written, tags, note, bool(star), bool(win))
+
+
+def find_last(db: Connection, device: str, back: int = 0) -> str | None:
+    """Give the id of the newest living entry made on a device, or of the one `back` before it."""
+    row = db.execute(
+        """SELECT thing_id FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (
+             SELECT 1 FROM entry WHERE id = thing_id AND entry.device = change.device AND entry.n = change.n)
+           ORDER BY n DESC LIMIT 1 OFFSET ?""",
+        (device, back),
+    ).fetchone()
+    return str(row[0]) if row else None

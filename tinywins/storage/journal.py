@@ -1,0 +1,50 @@
+"""The journal: every change of every thing, appended and never altered."""
+
+from sqlite3 import Connection
+from zlib import crc32
+
+NEWEST_STAMP = """
+WITH RECURSIVE known (device) AS (
+  SELECT min(device) FROM change
+  UNION ALL
+  SELECT (SELECT min(device) FROM change WHERE device > known.device) FROM known WHERE known.device IS NOT NULL)
+SELECT max((SELECT stamp FROM change WHERE device = known.device ORDER BY n DESC LIMIT 1)) FROM known
+"""
+
+
+class Act:
+    """One thing that somebody does: its changes share this id and stamp, and are undone together."""
+
+    __slots__ = ("device", "id", "n", "stamp")
+
+    def __init__(self, device: str, act_id: str, stamp: int, n: int) -> None:
+        self.device = device
+        self.id = act_id
+        self.stamp = stamp
+        self.n = n
+
+
+def read_device(db: Connection) -> str:
+    """Give this log's own device id."""
+    return str(db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0])
+
+
+def start_act(db: Connection, act_id: str, now: int) -> Act:
+    """Begin an act inside a write transaction; `now` is the real clock in milliseconds."""
+    device = read_device(db)
+    newest = db.execute(NEWEST_STAMP).fetchone()[0] or 0
+    last = db.execute("SELECT max(n) FROM change WHERE device = ?", (device,)).fetchone()[0] or 0
+    return Act(device, act_id, max(now, newest + 1), last)
+
+
+def sum_change(device: str, n: int, act: str, stamp: int, thing: str, thing_id: str, fields: str) -> int:
+    """Give the CRC-32 of a change's stored columns."""
+    return crc32("\x1f".join((device, str(n), act, str(stamp), thing, thing_id, fields)).encode())
+
+
+def record(db: Connection, act: Act, thing: str, thing_id: str, fields: str) -> int:
+    """Append one change, its fields as a JSON object's text, and give its number."""
+    act.n += 1
+    row = (act.device, act.n, act.id, act.stamp, thing, thing_id, fields)
+    db.execute("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", (*row, sum_change(*row)))
+    return act.n

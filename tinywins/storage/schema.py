@@ -1,0 +1,90 @@
+"""The tables of schema version 1, and the steps from one version to the next.
+
+`change` is the journal and never alters. `meta` and `said` belong to this file alone. All others are the
+projection: each row is a function of the journal, and `doctor --rebuild` folds them again.
+"""
+
+from collections.abc import Callable
+from sqlite3 import Connection
+
+from tinywins.storage.store import APPLICATION_ID
+
+JOURNAL = """
+CREATE TABLE change (
+  device TEXT NOT NULL, n INTEGER NOT NULL, act TEXT NOT NULL, stamp INTEGER NOT NULL, thing TEXT NOT NULL,
+  thing_id TEXT NOT NULL, fields TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (device, n)) STRICT;
+CREATE INDEX change_thing ON change (thing_id, thing);
+CREATE INDEX change_act ON change (act);
+CREATE INDEX change_kind ON change (thing, thing_id) WHERE thing <> 'entry';
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE said (n INTEGER PRIMARY KEY, what TEXT NOT NULL) STRICT;
+"""
+
+PROJECTION = """
+CREATE TABLE act_off (act TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE entry (
+  id TEXT PRIMARY KEY, short TEXT NOT NULL, text TEXT NOT NULL,
+  day TEXT NOT NULL CHECK (day GLOB '????-??-??'), at INTEGER, at_offset INTEGER, note TEXT NOT NULL,
+  star INTEGER NOT NULL, logged INTEGER NOT NULL, logged_offset INTEGER NOT NULL, zone TEXT NOT NULL,
+  device TEXT NOT NULL, n INTEGER NOT NULL, win INTEGER NOT NULL) STRICT;
+CREATE INDEX entry_short ON entry (short);
+CREATE INDEX entry_day ON entry (day, win);
+CREATE TABLE entry_gone (id TEXT PRIMARY KEY, short TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_gone_short ON entry_gone (short);
+CREATE TABLE entry_tag (
+  entry TEXT NOT NULL, name TEXT NOT NULL, place INTEGER NOT NULL, amount INTEGER, day TEXT NOT NULL,
+  PRIMARY KEY (entry, name)) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_tag_name ON entry_tag (name, day, amount);
+CREATE TABLE alias (name TEXT PRIMARY KEY, tag TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_tag ON alias (tag);
+CREATE TABLE tag (
+  tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL, cue TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE schedule (
+  id TEXT PRIMARY KEY, tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX schedule_tag ON schedule (tag, start);
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE tag_day (
+  tag TEXT NOT NULL, day TEXT NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
+  PRIMARY KEY (tag, day)) STRICT, WITHOUT ROWID;
+CREATE TABLE win_day (day TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+PROJECTION_KEYS = {
+    "act_off": "act",
+    "entry": "id",
+    "entry_gone": "id",
+    "entry_tag": "entry, name",
+    "alias": "name",
+    "tag": "tag",
+    "schedule": "id",
+    "setting": "key",
+    "tag_day": "tag, day",
+    "win_day": "day",
+}
+
+
+def run_statements(connection: Connection, script: str) -> None:
+    """Run statements one by one: `executescript` would commit the open transaction."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def create_version_1(connection: Connection) -> None:
+    """Make the tables of the first released schema."""
+    run_statements(connection, JOURNAL)
+    run_statements(connection, PROJECTION)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_version_1,)
+
+
+def migrate(connection: Connection, device: str) -> None:
+    """Bring an open transaction's tables to the present version; an empty file becomes a log of `device`."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for step in MIGRATIONS[version:]:
+        step(connection)
+    if version == 0:
+        connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
