@@ -19,7 +19,9 @@ def read_zone() -> tuple[str, str]:
     name = os.environ.get("TZ")
     if name is None:
         target = os.path.realpath("/etc/localtime")
-        return (target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")), "/etc/localtime"
+        return (
+            target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")
+        ), "/etc/localtime"
     name = name.removeprefix(":")
     if not name or any(os.path.isfile(os.path.join(folder, name)) for folder in ZONES):
         return name or "UTC", "TZ"
@@ -73,7 +75,8 @@ def fix_clock(text: str) -> Moment:
     offset = fixed.utcoffset() if fixed else None
     if fixed is None or offset is None:
         raise UsageError(
-            f"TINYWINS_NOW={text} is not an instant with its offset.", "Write 2026-11-22T10:42:00+01:00, or unset it."
+            f"TINYWINS_NOW={text} is not an instant with its offset.",
+            "Write 2026-11-22T10:42:00+01:00, or unset it.",
         )
     return Moment(round(fixed.timestamp() * 1000), round(offset.total_seconds() / 60))
 

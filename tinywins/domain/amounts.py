@@ -13,10 +13,17 @@ def read_amount(text: str) -> tuple[int, str]:
     number, unit = text[:end], text[end:]
     whole, _, part = number.partition(".")
     if text.startswith("-"):
-        raise UsageError(f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4")
+        raise UsageError(
+            f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4"
+        )
     if unit.startswith(",") and unit[1:2].isdigit():
         raise UsageError(f"{text} is not a number here.", f"Write {text.replace(',', '.')}")
-    if not whole or (number.endswith(".")) or "." in part or not all(s.isalpha() or s in "%°€$£" for s in unit):
+    if (
+        not whole
+        or (number.endswith("."))
+        or "." in part
+        or not all(s.isalpha() or s in "%°€$£" for s in unit)
+    ):
         raise UsageError(f"'{text}' is not a number.", "Amounts look like 5, 5.2 or 5.2km.")
     if len(part) > 3:
         raise UsageError(f"{text} has more than three decimals.", f"Write {whole}.{part[:3]}")

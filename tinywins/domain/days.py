@@ -48,6 +48,8 @@ def write_day(day: int) -> str:
 
 def read_day(text: str) -> int:
     """Read ISO text that this program wrote; ValueError for anything else."""
+    if text[7:8] != "-":
+        raise ValueError(text)
     return date.fromisoformat(text).toordinal()
 
 

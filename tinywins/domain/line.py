@@ -38,7 +38,8 @@ def check_text(text: str, what: str = "The text") -> str:
     """Give the text back when it can be kept as it is; UsageError says why it cannot."""
     if len(text) > LONGEST_TEXT:
         raise UsageError(
-            f"{what} has {len(text):,} characters; {LONGEST_TEXT:,} fit.", "Keep the rest in a --note, or in a file."
+            f"{what} has {len(text):,} characters; {LONGEST_TEXT:,} fit.",
+            "Keep the rest in a --note, or in a file.",
         )
     if not text.isascii():
         try:
@@ -67,8 +68,6 @@ def split_tag(word: str) -> tuple[str, str | None, str] | None:
         rest, tail = rest[1 + len(amount) :], ""
     if tail:
         return None
-    if end - 1 > LONGEST_NAME:
-        raise UsageError(f"The name {word[:20]}… has {end - 1} characters; {LONGEST_NAME} fit.")
     name = fold_name(word[1:end])
     return (name if word[0] == "+" else f"@{name}"), amount, rest
 
@@ -79,6 +78,12 @@ def read_mention(word: str) -> Mention | None:
     if parts is None:
         return None
     name, typed, _ = parts
+    if len(name) > LONGEST_NAME + is_person(name):
+        length = len(name) - is_person(name)
+        raise UsageError(
+            f"The name {word[:20]}… has {length} characters; {LONGEST_NAME} fit.",
+            f"Shorten it, or write {word[0]}{word[:8]}… to keep it as a word.",
+        )
     if typed is None:
         return Mention(name)
     if not typed:
@@ -112,11 +117,14 @@ def parse_line(raw: str) -> Line:
     check_text(raw)
     if any(sign in raw for sign in BREAKS):
         raise UsageError(
-            "A line break cannot stand in one line.", "Use --note for more text, or `tinywins log -` for more entries."
+            "A line break cannot stand in one line.",
+            "Use --note for more text, or `tinywins log -` for more entries.",
         )
     spans = split_words(raw)
     if not spans:
-        raise UsageError("There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"')
+        raise UsageError(
+            "There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"'
+        )
     trailing: list[Mention] = []
     while spans and count_sigils(raw[slice(*spans[-1])]) == 1:
         parts = split_tag(raw[slice(*spans[-1])])
@@ -143,7 +151,9 @@ def compose_line(text: str, tags: list[tuple[str, int | None]]) -> str:
     persons = {name for name, _ in tags if is_person(name)}
     kept: set[str] = set()
     line, end = text[: spans[0][0]] if spans else "", spans[0][0] if spans else 0
-    last_plain = max((i for i, span in enumerate(spans) if not is_bare_mention(text[slice(*span)])), default=-1)
+    last_plain = max(
+        (i for i, span in enumerate(spans) if not is_bare_mention(text[slice(*span)])), default=-1
+    )
     for place, (start, stop) in enumerate(spans):
         word = text[start:stop]
         sigils = count_sigils(word)
@@ -182,4 +192,6 @@ def total_mentions(mentions: list[Mention], units: dict[str, str]) -> list[tuple
         if not (before is None and amount is None and units.get(name)) and not is_person(name):
             each = 0 if units.get(name) else 1000
             totals[name] = (each if before is None else before) + (each if amount is None else amount)
+            if totals[name] >= LIMIT:
+                raise UsageError(f"The amounts of +{name} add up to a billion or more; they stay below it.")
     return list(totals.items())

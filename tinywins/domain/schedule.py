@@ -27,12 +27,14 @@ def read_rule(rule: str, start: int) -> Schedule:
     """Read a rule's text; UsageError for a rule that this version does not know."""
     if rule == "daily":
         return Schedule(start, DAILY)
-    if rule.endswith("/week") and rule[:-5].isdecimal() and 1 <= int(rule[:-5]) <= 7:
-        return Schedule(start, 0, int(rule[:-5]))
+    if rule[1:] == "/week" and rule[0] in "1234567":
+        return Schedule(start, 0, int(rule[0]))
     mask = 0
     for word in rule.split(","):
         if word not in SHORT_DAYS:
-            raise UsageError(f"'{rule}' is not a schedule.", "Write mon,wed,fri for days, or 3/week for times a week.")
+            raise UsageError(
+                f"'{rule}' is not a schedule.", "Write mon,wed,fri for days, or 3/week for times a week."
+            )
         mask |= 1 << SHORT_DAYS.index(word)
     return Schedule(start, mask)
 

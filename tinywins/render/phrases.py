@@ -5,6 +5,11 @@ from tinywins.domain.names import show_name
 from tinywins.services.special import Special
 from tinywins.services.standing import Standing
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.services.daybook import Saved
+    from tinywins.services.habits import HabitView
+
 UNITS = {"daily": ("day", "days"), "week": ("week", "weeks"), "days": ("time", "times")}
 
 
@@ -38,6 +43,15 @@ def say_standing(standing: Standing) -> str:
     return f"{standing.tag}: {run}."
 
 
+def say_rule(rule: str) -> str:
+    """Say a schedule's rule: every day, Mon Wed Fri, 3 times a week."""
+    if rule == "daily":
+        return "every day"
+    if rule.endswith("/week"):
+        return f"{count(int(rule[:-5]), 'time')} a week"
+    return " ".join(day.capitalize() for day in rule.split(","))
+
+
 def say_special(special: Special, today: int) -> list[str]:
     """Say the special sentence, in one or two lines."""
     numbers = special.numbers
@@ -54,3 +68,23 @@ def say_special(special: Special, today: int) -> list[str]:
     if special.kind == "month":
         return [f"The first {show_name(special.tag)} this month."]
     return [f"{numbers[0]} of the last {numbers[1]} kept."]
+
+
+def say_added(habit: "HabitView", today: int) -> str:
+    """Say a habit's rule, since when it counts, and what counts already."""
+    start = habit.standing.schedule.start
+    since = "today" if start == today else label_day(start, today)
+    lines = [f"{habit.tag}: {say_rule(habit.rule)}, from {since}."]
+    if habit.entries:
+        counted = count(habit.entries, "entry", "entries")
+        lines.append(f"  {counted} count already: {say_run(habit.standing)} in a row.")
+    else:
+        lines.append(f"  Done for today?  tinywins done {habit.tag}")
+    return "\n".join(lines) + "\n"
+
+
+def say_saved(saved: "Saved") -> str:
+    """Say what saving a day changed."""
+    words = (("changed", saved.changed), ("removed", saved.removed), ("added", saved.added))
+    said = ", ".join(f"{number} {word}" for word, number in words if number)
+    return f"Saved: {said}.\n" if said else "Nothing was changed.\n"

@@ -9,6 +9,10 @@ from tinywins.render.phrases import count, say_special, say_standing
 from tinywins.render.safe import make_safe
 from tinywins.services.logging import Logged
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.services.habits import Ticked
+
 TICK = "✓"
 
 
@@ -34,7 +38,9 @@ def show_logged(logged: Logged) -> list[str]:
     lines = ["   ".join(part for part in parts if part)]
     if logged.near:
         new, known, wins = logged.near
-        lines.append(f"{show_name(new)} is new. You have {show_name(known)} ({count(wins, 'entry', 'entries')}). Meant that?")
+        lines.append(
+            f"{show_name(new)} is new. You have {show_name(known)} ({count(wins, 'entry', 'entries')}). Meant that?"
+        )
         lines.append(f"tinywins tag merge {new} {known}")
     else:
         lines += [make_safe(line) for line in say_moved(logged)]
@@ -50,7 +56,9 @@ def say_moved(logged: Logged) -> list[str]:
     if logged.standing:
         return [say_standing(logged.standing)]
     if logged.tag and logged.entry.win:
-        amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
+        amount = (
+            f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
+        )
         return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
     if logged.tag:
         return []
@@ -65,7 +73,10 @@ def show_reply(told: list[Logged]) -> str:
     if len(told) == 1:
         return "\n".join(show_logged(told[0])) + "\n"
     lines = [show_logged(logged)[0] for logged in told]
-    return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
+    return (
+        "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."])
+        + "\n"
+    )
 
 
 def show_error(error: TinyWinsError) -> str:
@@ -81,3 +92,10 @@ def show_warnings(told: list[Logged]) -> str:
     if any(logged.behind for logged in told):
         return "The clock is earlier than the newest entry. Recorded as it stands; if the clock is wrong, set it.\n"
     return ""
+
+
+def show_ticked(ticked: "Ticked") -> str:
+    """Write what `done` did: a line a habit, and those that were done already."""
+    lines = [line for logged in ticked.logged for line in show_logged(logged)[:2]]
+    lines += [f"{make_safe(tag)} is done already; nothing was added." for tag in ticked.already]
+    return "\n".join(lines) + "\n"

@@ -13,6 +13,8 @@ from tinywins.services.standing import Standing, find_standing, read_schedule
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, journal
 
+MANY = 20  # lines of one act that are told what they moved
+
 
 class Logged:
     """What logging one line did.
@@ -80,10 +82,16 @@ def log(
         if told:
             told[0].behind = is_behind(db, last, moment)
             told[0].night = explain_night(db, moment, today, when)
-            tell_standing(db, ws, told[-1], act.n)
+            for place, logged in enumerate(told[:MANY]):
+                tell_standing(db, ws, logged, act.n - len(told) + 1 + place)
     for logged in told:
-        if ws.store.reader().execute("SELECT 1 FROM entry WHERE id = ?", (logged.entry.id,)).fetchone() is None:
-            raise StorageError("The entry was written and cannot be read back.", "Ask for details: tinywins doctor")
+        if (
+            ws.store.reader().execute("SELECT 1 FROM entry WHERE id = ?", (logged.entry.id,)).fetchone()
+            is None
+        ):
+            raise StorageError(
+                "The entry was written and cannot be read back.", "Ask for details: tinywins doctor"
+            )
     return told
 
 
@@ -106,16 +114,21 @@ def check_unit(mention: Mention, unit: str) -> None:
         return
     name = mention.name
     if unit:
-        raise UsageError(f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}")
+        raise UsageError(
+            f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}"
+        )
     raise UsageError(
-        f"+{name} has no unit yet, so {mention.unit} would be lost.", f"tinywins tag edit {name} --unit {mention.unit}"
+        f"+{name} has no unit yet, so {mention.unit} would be lost.",
+        f"tinywins tag edit {name} --unit {mention.unit}",
     )
 
 
 def has_same(db: Connection, text: str, tags: Tags, day: int) -> bool:
     """Say whether a day has an entry with the same tags; without tags, with the same text."""
     wanted = sorted(entry_rows.find_tag(db, name) for name, _ in tags)
-    for entry_id, other in db.execute("SELECT id, text FROM entry WHERE day = ?", (write_day(day),)).fetchall():
+    for entry_id, other in db.execute(
+        "SELECT id, text FROM entry WHERE day = ?", (write_day(day),)
+    ).fetchall():
         names = sorted({entry_rows.find_tag(db, name) for name, _ in entry_rows.read_tags(db, entry_id)})
         if names == wanted and (wanted or other == text):
             return True
@@ -131,7 +144,9 @@ def new_entry(
     while length < LONGEST and entry_rows.is_short_taken(db, short_code(entry_id, length)):
         length += 1
     written = (moment.ms, moment.offset, moment.zone)
-    return Entry(entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note)
+    return Entry(
+        entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note
+    )
 
 
 def record_entry(db: Connection, act: journal.Act, entry: Entry, today: int, units: dict[str, str]) -> Logged:
@@ -183,7 +198,9 @@ def tell_standing(db: Connection, ws: Workspace, logged: Logged, n: int) -> None
     else:
         logged.total = read_count(db, "SELECT sum(n) FROM win_day")
     if entry.win:
-        logged.special = choose_special(db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n)
+        logged.special = choose_special(
+            db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n
+        )
 
 
 def read_count(db: Connection, sql: str, *values: object) -> int:

@@ -32,7 +32,9 @@ def choose_special(
         if f"{special.kind} {special.tag}" not in said:
             chosen = special
             break
-    db.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (n, f"{chosen.kind} {chosen.tag}" if chosen else ""))
+    db.execute(
+        "INSERT OR REPLACE INTO said VALUES (?, ?)", (n, f"{chosen.kind} {chosen.tag}" if chosen else "")
+    )
     db.execute("DELETE FROM said WHERE n <= (SELECT n FROM said ORDER BY n DESC LIMIT 1 OFFSET ?)", (MEMORY,))
     return chosen
 
@@ -57,7 +59,12 @@ def list_habit_specials(db: Connection, standing: Standing, day: int, today: int
     """List the comeback and the longest run, where this entry was the one that decided its slot."""
     schedule, marks, streaks = standing.schedule, standing.slots.marks, standing.streaks
     place = slot_of_day(schedule, day)
-    if place is None or place != len(marks) - 1 or marks[place : place + 1] != b"D" or not is_deciding(db, standing, day):
+    if (
+        place is None
+        or place != len(marks) - 1
+        or marks[place : place + 1] != b"D"
+        or not is_deciding(db, standing, day)
+    ):
         return []
     decided = marks.translate(None, b"SPU")
     missed = len(decided[:-1]) - len(decided[:-1].rstrip(b"M"))
@@ -73,12 +80,16 @@ def list_habit_specials(db: Connection, standing: Standing, day: int, today: int
 
 def is_deciding(db: Connection, standing: Standing, day: int) -> bool:
     """Say whether the slot was decided by the entry just logged: the day's first, and a week's last needed day."""
-    row = db.execute("SELECT n FROM tag_day WHERE tag = ? AND day = ?", (standing.tag, write_day(day))).fetchone()
+    row = db.execute(
+        "SELECT n FROM tag_day WHERE tag = ? AND day = ?", (standing.tag, write_day(day))
+    ).fetchone()
     return bool(row and row[0] == 1) and (not standing.need or standing.done == standing.need)
 
 
 def is_first_of_month(db: Connection, tag: str, today: int) -> bool:
     """Say whether today's entry is the tag's first in this calendar month."""
     day = write_day(today)
-    rows = db.execute("SELECT day, n FROM tag_day WHERE tag = ? AND day >= ? LIMIT 2", (tag, day[:8] + "01")).fetchall()
+    rows = db.execute(
+        "SELECT day, n FROM tag_day WHERE tag = ? AND day >= ? LIMIT 2", (tag, day[:8] + "01")
+    ).fetchall()
     return rows == [(day, 1)]

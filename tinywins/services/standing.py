@@ -28,7 +28,9 @@ class Standing:
 
 def read_schedule(db: Connection, tag: str) -> Schedule | None:
     """Read a habit's schedule; None where the tag is no habit."""
-    row = db.execute("SELECT rule, start FROM schedule WHERE tag = ? ORDER BY start DESC LIMIT 1", (tag,)).fetchone()
+    row = db.execute(
+        "SELECT rule, start FROM schedule WHERE tag = ? ORDER BY start DESC LIMIT 1", (tag,)
+    ).fetchone()
     return read_rule(row[0], read_day(row[1])) if row else None
 
 

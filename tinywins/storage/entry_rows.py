@@ -39,14 +39,25 @@ def read_tag(db: Connection, tag: str) -> tuple[str, str]:
 
 def is_short_taken(db: Connection, short: str) -> bool:
     """Say whether an entry, living or gone, has this short code."""
-    return db.execute(
-        "SELECT 1 FROM entry WHERE short = ? UNION ALL SELECT 1 FROM entry_gone WHERE short = ?", (short, short)
-    ).fetchone() is not None
+    return (
+        db.execute(
+            "SELECT 1 FROM entry WHERE short = ? UNION ALL SELECT 1 FROM entry_gone WHERE short = ?",
+            (short, short),
+        ).fetchone()
+        is not None
+    )
 
 
 def entry_fields(db: Connection, entry: Entry) -> str:
     """Write an entry's birth as a change's fields: a JSON object, made by SQLite so that nothing else is loaded."""
-    values: list[object] = [entry.short, entry.text, write_day(entry.day), entry.at, entry.at_offset, *entry.logged]
+    values: list[object] = [
+        entry.short,
+        entry.text,
+        write_day(entry.day),
+        entry.at,
+        entry.at_offset,
+        *entry.logged,
+    ]
     sql = "SELECT json_object('short',?,'text',?,'when',json_array(?,?,?),'logged',json_array(?,?,?)"
     if entry.note:
         sql += ",'note',?"
@@ -62,7 +73,8 @@ def insert_entry(db: Connection, entry: Entry, device: str, n: int) -> None:
     day = write_day(entry.day)
     row = (entry.id, entry.short, entry.text, day, entry.at, entry.at_offset, entry.note, int(entry.star))
     db.execute(
-        "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (*row, *entry.logged, device, n, int(entry.win))
+        "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (*row, *entry.logged, device, n, int(entry.win)),
     )
     for place, (name, amount) in enumerate(entry.tags):
         db.execute("INSERT INTO entry_tag VALUES (?,?,?,?,?)", (entry.id, name, place, amount, day))
@@ -97,7 +109,9 @@ def read_entry(db: Connection, entry_id: str) -> Entry | None:
 
 def read_tags(db: Connection, entry_id: str) -> Tags:
     """Read an entry's names and amounts, in their order."""
-    return db.execute("SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)).fetchall()
+    return db.execute(
+        "SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)
+    ).fetchall()
 
 
 def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str, int], tags: Tags) -> Entry:

@@ -48,3 +48,19 @@ def record(db: Connection, act: Act, thing: str, thing_id: str, fields: str) -> 
     row = (act.device, act.n, act.id, act.stamp, thing, thing_id, fields)
     db.execute("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", (*row, sum_change(*row)))
     return act.n
+
+
+def receive(
+    db: Connection, changes: list[tuple[str, int, str, int, str, str, str, int]]
+) -> list[tuple[str, str]]:
+    """Append changes of other devices, in any order; give the (thing, id) of those that were not here yet.
+
+    Each is a whole row (device, n, act, stamp, thing, thing_id, fields, crc); ValueError when a CRC is wrong.
+    """
+    touched = []
+    for row in changes:
+        if sum_change(*row[:7]) != row[7]:
+            raise ValueError(f"change {row[1]} of device {row[0]} is not as it was written")
+        if db.execute("INSERT OR IGNORE INTO change VALUES (?,?,?,?,?,?,?,?)", row).rowcount:
+            touched.append((row[4], row[5]))
+    return touched

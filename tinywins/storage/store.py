@@ -235,7 +235,9 @@ def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
     device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     memory = open_memory(device)
     columns = "device, n, act, stamp, thing, thing_id, fields, crc"
-    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change"))
+    memory.executemany(
+        "INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change")
+    )
     newer.close()
     rebuild(memory)
     return memory
@@ -281,7 +283,9 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
             )
         if waited > QUIET and not said:
             said = True
-            notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
+            notify(
+                f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing."
+            )
         time.sleep(0.002 if waited < 0.1 else 0.01)
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
@@ -319,10 +323,15 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
             )
         if "readonly" in text or "unable to open" in text:
             return StorageError(
-                f"{path} cannot be opened for this.", "Check who owns the folder and whether it may be written to."
+                f"{path} cannot be opened for this.",
+                "Check who owns the folder and whether it may be written to.",
             )
-        return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
+        return StorageError(
+            f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor"
+        )
     if isinstance(error, OSError):
         where = error.filename or path
-        return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
+        return StorageError(
+            f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space."
+        )
     return None

@@ -1,0 +1,121 @@
+"""The root of the command tree: which commands there are, loaded only when one of them is called."""
+
+import importlib
+
+import typer
+from typer.core import TyperGroup
+
+from tinywins.cli.boundary import Exit, guard, write
+from tinywins.errors import UsageError
+
+COMMANDS = {
+    "log": "log",
+    "done": "log",
+    "today": "look",
+    "streaks": "look",
+    "list": "look",
+    "show": "look",
+    "edit": "entries",
+    "rm": "entries",
+    "star": "entries",
+    "undo": "entries",
+    "redo": "entries",
+    "habit": "habits",
+    "tag": "tags",
+    "export": "export",
+    "doctor": "care",
+    "config": "care",
+    "help": "help",
+}
+
+HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the rest
+
+  log TEXT [+tag[=5]]   Log a win. Alone, it waits for one line.
+  done NAME...          Tick habits: done stretch read=12
+  today                 Habits and wins of today (also: plain `tinywins`)
+  streaks               Runs, best runs, consistency
+  list [WORDS] [+tag]   Find, newest first; edit ID, rm ID, star ID
+  undo                  Take back the last thing; redo puts it back
+  show ID               One entry, with its history
+
+  habits   habit tag                          look   today streaks list show
+  entries  log done edit rm star undo redo    files  export
+  care     config doctor help
+
+  -h, --help   this page       --version   the version
+  Exit codes: 0 done, 1 it could not be done, 2 not understood, 130 stopped
+"""
+
+
+class Root(TyperGroup):
+    """The root group: its commands come from their modules on demand, its help is one page."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """List the commands in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> object:  # type: ignore[override]
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tinywins.cli.{COMMANDS[cmd_name]}")
+        app = module.APPS[cmd_name]
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write the one page of help."""
+        formatter.write(HELP)  # type: ignore[attr-defined]
+
+
+root = typer.Typer(
+    cls=Root,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def show_version(value: bool) -> None:
+    """Print the version and end."""
+    if value:
+        from tinywins import __version__
+
+        write(f"tinywins {__version__}\n")
+        raise typer.Exit
+
+
+@root.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    version: bool = typer.Option(
+        False, "--version", callback=show_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """Log what you finished; see it add up."""
+    if ctx.invoked_subcommand is None:
+        from tinywins.cli.look import today
+
+        today(json=False)
+
+
+def call(arguments: list[str]) -> int:
+    """Call the command tree and give the exit code."""
+    for argument in arguments:
+        if not argument.isascii() and any("\ud800" <= sign <= "\udfff" for sign in argument):
+            raise UsageError(
+                "An argument is not valid UTF-8, so it could not be kept as typed.",
+                "Type it at the prompt of a bare `tinywins log`, or set the terminal to UTF-8.",
+            )
+    try:
+        root(args=arguments, prog_name="tinywins")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else Exit.OK
+    return Exit.OK
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program with these arguments and give its exit code; whatever goes wrong is told in a sentence."""
+    return guard(lambda: call(arguments))

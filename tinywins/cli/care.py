@@ -1,0 +1,126 @@
+"""`doctor` and `config`: looking after the log and the settings."""
+
+import os
+
+import typer
+
+from tinywins.bootstrap import read_zone
+from tinywins.cli.boundary import Exit
+from tinywins.cli.options import JSON, LineCommand, example, new_app, plain, single
+from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config
+from tinywins.config import KEYS, load_config, set_value
+from tinywins.domain.near import find_nearest
+from tinywins.errors import UsageError
+from tinywins.paths import config_file
+from tinywins.render.columns import align
+from tinywins.render.safe import make_safe
+from tinywins.services.checking import Check, check_log
+from tinywins.services.checking import rebuild as rebuild_log
+from tinywins.services.settings import COUNTED, set_setting, show_settings
+
+config_app = new_app(
+    "Settings: those of this machine in a file, those that change what is counted in the log."
+)
+
+
+def doctor(
+    rebuild: bool = typer.Option(False, "--rebuild", help="Fold the journal again, into fresh tables."),
+    json: bool = JSON,
+) -> None:
+    """Check the log: file, checksums, missing changes, tables against the journal, days, rights, zone, backup.
+
+    Exit code 1 when something is wrong.
+    """
+    ws = open_workspace()
+    if rebuild:
+        print_text(f"Folded {rebuild_log(ws):,} changes again.\n")
+    checks = check_log(ws, read_zone())
+    wrong = [check for check in checks if check.found]
+    if json:
+        print_json("doctor", {"ok": not wrong, "checks": [check_data(check) for check in checks]})
+    else:
+        print_text(show_checks(checks))
+    finish(Exit.FAILED if wrong else Exit.OK)
+
+
+def check_data(check: Check) -> dict[str, object]:
+    """Give a check as data."""
+    return {"check": check.name, "ok": not check.found, "found": list(check.found), "fact": check.fact}
+
+
+def show_checks(checks: list[Check]) -> str:
+    """Write what was looked at, a line each, and what was found."""
+    rows = []
+    for check in checks:
+        if not check.found:
+            rows.append(["ok", check.name, make_safe(check.fact)])
+        rows += [["wrong", check.name, make_safe(found)] for found in check.found[:5]]
+        if len(check.found) > 5:
+            rows.append(["wrong", check.name, f"and {len(check.found) - 5:,} more"])
+    lines = ["".join(row) for row in align(rows)]
+    names = {check.name for check in checks if check.found}
+    if names & {"fold"} and not names & {"file", "sums", "numbers"}:
+        lines.append("The journal is sound, so the tables can be made anew: tinywins doctor --rebuild")
+    elif names & {"file", "sums", "numbers"}:
+        lines.append(
+            "Copy the folder away before anything else; then export what can be read: tinywins export log"
+        )
+    return "\n".join(lines) + "\n"
+
+
+@config_app.command("list", epilog=example("tinywins config list"))
+def list_(json: bool = JSON) -> None:
+    """List all settings with their values and what they mean."""
+    ws = open_workspace()
+    config = read_config()
+    values = {key: str(getattr(config, key)) for key in KEYS} | show_settings(ws.settings)
+    if json:
+        print_json("config", {"settings": values, "file": config_file(os.environ)})
+        return
+    rows = [[key, make_safe(value) or "(not set)", (KEYS | COUNTED)[key]] for key, value in values.items()]
+    print_text("\n".join("".join(row) for row in align(rows)) + f"\n{config_file(os.environ)}\n")
+
+
+@config_app.command(epilog=example("tinywins config get day_start"))
+def get(key: str = typer.Argument(..., metavar="KEY", show_default=False)) -> None:
+    """Print one setting."""
+    require_key(key)
+    config = load_config(config_file(os.environ))
+    value = str(getattr(config, key)) if key in KEYS else show_settings(open_workspace().settings)[key]
+    print_text(f"{value}\n")
+
+
+@config_app.command(
+    "set",
+    cls=LineCommand,
+    epilog=example("tinywins config set day_start 0", "tinywins config set color never"),
+)
+def set_(
+    key: str = typer.Argument(..., metavar="KEY", show_default=False),
+    value: str = typer.Argument(..., metavar="VALUE", show_default=False),
+) -> None:
+    """Set one setting. What was logged before keeps its day, whatever day_start becomes."""
+    require_key(key)
+    wanted = plain(value) or ""
+    if key in COUNTED:
+        set_setting(open_workspace(), key, wanted)
+    else:
+        set_value(config_file(os.environ), key, wanted)
+    print_text(f"{key} is {wanted or 'not set'} from now on.\n")
+
+
+def require_key(key: str) -> None:
+    """Raise UsageError for a setting that is not known, naming its neighbour."""
+    known = [*KEYS, *COUNTED]
+    if key not in known:
+        near = find_nearest(key, known)
+        raise UsageError(
+            f"There is no setting {key}.",
+            f"Did you mean {near}?" if near else f"There are {', '.join(known)}.",
+        )
+
+
+APPS = {
+    "doctor": single(doctor, "tinywins doctor", "tinywins doctor --rebuild"),
+    "config": config_app,
+}

@@ -1,0 +1,61 @@
+"""`edit --day`: a day's entries in the person's own editor."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+
+from tinywins.bootstrap import talk
+from tinywins.cli.session import open_workspace, print_text
+from tinywins.config import Config
+from tinywins.domain.datewords import read_day_words
+from tinywins.errors import TinyWinsError
+from tinywins.render.phrases import say_saved
+from tinywins.services.daybook import open_day, save_day
+
+
+def edit_day(words: str, config: Config) -> None:
+    """Open a day in the editor and save what comes back; whatever goes wrong, the text is kept."""
+    ws = open_workspace()
+    book = open_day(ws, read_day_words(words, ws.today()))
+    descriptor, path = tempfile.mkstemp(prefix="tinywins-", suffix=".txt", text=True)
+    with open(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(book.text)
+    keep = False
+    try:
+        run_editor(config, path)
+        text = read_back(path)
+        if text == book.text:
+            print_text("Nothing was changed.\n")
+            return
+        keep = True
+        saved = save_day(ws, book, text)
+        keep = False
+        print_text(say_saved(saved))
+    finally:
+        if keep:
+            talk(f"What you wrote is kept in {path}")
+        else:
+            os.unlink(path)
+
+
+def run_editor(config: Config, path: str) -> None:
+    """Run the editor and wait for it; TinyWinsError when there is none or it fails."""
+    wanted = config.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        command = [*shlex.split(wanted), path]
+        ended = subprocess.run(command, check=False).returncode
+    except (ValueError, OSError) as error:
+        hint = "Set $EDITOR, or: tinywins config set editor nano"
+        raise TinyWinsError(f"The editor '{wanted}' could not be run ({error}).", hint) from None
+    if ended:
+        raise TinyWinsError(f"The editor '{wanted}' ended with code {ended}, so nothing was changed.")
+
+
+def read_back(path: str) -> str:
+    """Read what the editor saved."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise TinyWinsError("What the editor saved is not UTF-8 text, so nothing was changed.") from None

@@ -1,0 +1,109 @@
+"""`export`: the log as CSV or JSON Lines, to standard output or a file."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+import typer
+
+from tinywins.cli.boundary import Exit, silence
+from tinywins.cli.options import LineCommand, plain, plain_words, single
+from tinywins.cli.session import open_workspace
+from tinywins.errors import StorageError, UsageError
+from tinywins.formats.tables import write_csv, write_json_lines
+from tinywins.services.exporting import Table
+from tinywins.services.exporting import export as export_table
+
+FORMATS = ("csv", "jsonl")
+
+
+def export(
+    kind: str = typer.Argument(..., metavar="log|wins|amounts|days|habits", show_default=False),
+    words: list[str] = typer.Argument(None, metavar="[+TAG]...", show_default=False),
+    form: str = typer.Option(
+        "csv", "--format", metavar="csv|jsonl", help="CSV for spreadsheets, JSON Lines for scripts."
+    ),
+    since: str = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
+    until: str = typer.Option(None, "--until", help="Up to this day."),
+    output: str = typer.Option(None, "-o", "--output", help="Write to this file, which must not exist yet."),
+    force: bool = typer.Option(False, "--force", help="Let -o replace a file."),
+) -> None:
+    """Write the log out: a row an entry (log, wins), an entry and tag (amounts), a habit and day (days), a habit.
+
+    CSV cells that a spreadsheet could run as a formula begin with a '; JSON Lines are exact.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"There is no format '{form}'.", "It is csv or jsonl.")
+    json = form == "jsonl"
+    table = export_table(open_workspace(), kind, plain_words(words), plain(since), plain(until), json=json)
+    if output is None or output == "-":
+        write_to_stdout(lambda stream: write_table(stream, table, json=json))
+    else:
+        write_to_file(output, lambda stream: write_table(stream, table, json=json), force=force)
+
+
+def write_table(stream: TextIO, table: Table, *, json: bool) -> None:
+    """Write a table in its format."""
+    if table.raw:
+        stream.writelines(f"{row[0]}\n" for row in table.rows)
+    elif json:
+        write_json_lines(stream, table.columns, table.rows)
+    else:
+        write_csv(stream, table.columns, table.rows)
+
+
+def write_to_stdout(write: Callable[[TextIO], None]) -> None:
+    """Write to standard output as UTF-8 with untouched line ends; a reader that has gone away is no error."""
+    if sys.stdout is None:
+        raise StorageError("There is no standard output to write to.", "Write to a file with -o.")
+    try:
+        with open(sys.stdout.fileno(), "w", 1 << 16, encoding="utf-8", newline="", closefd=False) as stream:
+            write(stream)
+    except BrokenPipeError:
+        silence(1)
+        raise typer.Exit(Exit.OK) from None
+
+
+def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:
+    """Write a private file that appears whole or not at all; it replaces none without `force` and follows no link."""
+    if os.path.lexists(path) and (not force or os.path.isdir(path)):
+        raise UsageError(
+            f"{path} is there already.", "Choose another name, or add --force to replace that file."
+        )
+    folder = os.path.dirname(os.path.abspath(path))
+    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.new")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileNotFoundError:
+        raise UsageError(f"There is no folder {folder}.", "Make it first, or choose another place.") from None
+    try:
+        with open(descriptor, "w", 1 << 16, encoding="utf-8", newline="") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if force:
+            os.replace(temporary, path)
+        else:
+            os.link(temporary, path)
+            os.unlink(temporary)
+    except FileExistsError:
+        os.unlink(temporary)
+        raise UsageError(
+            f"{path} is there already.", "Choose another name, or add --force to replace that file."
+        ) from None
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise
+
+
+APPS = {
+    "export": single(
+        export,
+        "tinywins export wins > wins.csv",
+        "tinywins export log --format jsonl -o log.jsonl",
+        "tinywins export amounts +run --since 2026-01-01",
+        cls=LineCommand,
+    )
+}

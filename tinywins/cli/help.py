@@ -1,0 +1,31 @@
+"""`help`: the help of any command."""
+
+import typer
+
+from tinywins.cli.options import single
+from tinywins.cli.session import print_text
+from tinywins.errors import NotFoundError
+
+
+def help_(
+    ctx: typer.Context, words: list[str] = typer.Argument(None, metavar="[COMMAND]...", show_default=False)
+) -> None:
+    """Show the help of a command, or the first page."""
+    from tinywins.cli.app import COMMANDS
+    from tinywins.domain.near import find_nearest
+
+    context = ctx.parent or ctx
+    command = context.command
+    for word in words or []:
+        found = command.get_command(context, word) if hasattr(command, "get_command") else None
+        if found is None:
+            near = find_nearest(word, list(COMMANDS))
+            raise NotFoundError(
+                f"There is no command {word}.", f"Did you mean {near}?" if near else "tinywins --help"
+            )
+        context = type(context)(found, info_name=word, parent=context)
+        command = found
+    print_text(command.get_help(context) + "\n")
+
+
+APPS = {"help": single(help_, "tinywins help streaks", "tinywins help habit add")}

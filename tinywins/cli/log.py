@@ -1,0 +1,137 @@
+"""`log` and `done`: one line in, a true word back."""
+
+import sys
+
+import typer
+
+from tinywins.cli.boundary import Exit, complain
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, plain, plain_words, single
+from tinywins.cli.session import finish, open_workspace, print_json, print_text
+from tinywins.domain.line import Line, check_text, parse_line
+from tinywins.errors import UsageError
+from tinywins.render.data import logged_data
+from tinywins.render.text import show_reply, show_ticked, show_warnings
+from tinywins.services.habits import tick
+from tinywins.services.logging import Logged
+from tinywins.services.logging import log as log_lines
+from tinywins.services.when import find_when
+
+
+def log(
+    words: list[str] = typer.Argument(
+        None, metavar="[TEXT]... [+TAG[=AMOUNT]]... [@PERSON]", show_default=False
+    ),
+    on: str = ON,
+    at: str = AT,
+    note: str = typer.Option("", "--note", help="More to remember about it."),
+    if_missing: bool = typer.Option(
+        False,
+        "--if-missing",
+        help="Nothing, if that day has an entry with the same tags (without tags: the same text).",
+    ),
+    force: bool = FORCE,
+    json: bool = JSON,
+) -> None:
+    """Log what you finished, as one line.
+
+    Without words it reads one raw line that no shell has touched: for text with ' ? # & ( ) ; $ or *.
+    `log -` reads a line an entry from standard input, in one act. In the line +tag counts it under a tag,
+    +run=5.2 with an amount, @anna names a person, and ++name writes +name.
+    """
+    lines = read_lines(plain_words(words))
+    ws = open_workspace()
+    when = find_when(ws, plain(on), plain(at), force=force) if on or at else None
+    told = log_lines(ws, lines, when, check_text(plain(note) or "", "The note"), if_missing=if_missing)
+    reply(told, json=json)
+
+
+def reply(told: list[Logged], *, json: bool) -> None:
+    """Print what logging did."""
+    complain(show_warnings(told))
+    if json:
+        print_json("log", {"entries": [logged_data(logged) for logged in told]})
+    else:
+        print_text(show_reply(told))
+
+
+def read_lines(words: list[str]) -> list[Line]:
+    """Give the lines to log: the words, or one raw line, or with `-` all lines of standard input."""
+    unknown = next(
+        (word for word in words if word.startswith("-") and word != "-" and not word[1:2].isdigit()), None
+    )
+    if unknown:
+        raise UsageError(
+            f"There is no option {unknown}.", "For a line as it is: tinywins log, Enter, then the line."
+        )
+    if words == ["-"]:
+        return read_many()
+    if words:
+        return [parse_line(" ".join(words))]
+    return [parse_line(read_raw_line())]
+
+
+def read_raw_line() -> str:
+    """Read one line as it is typed: after a prompt on a terminal, else the first line of standard input."""
+    if sys.stdin is None:
+        raise UsageError(
+            "There is no standard input to read a line from.", 'tinywins log "Watered the plants"'
+        )
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    import readline  # noqa: F401 - gives input() its line editing
+
+    try:
+        return input("won: ")
+    except EOFError:
+        complain("\n")
+        raise typer.Exit(Exit.OK) from None
+
+
+def read_many() -> list[Line]:
+    """Read a line an entry from standard input; a line that cannot be read is named, and nothing is logged."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("`log -` reads lines from another program.", "tinywins log - < wins.txt")
+    lines = []
+    for number, raw in enumerate(sys.stdin, 1):
+        text = raw.rstrip("\r\n")
+        if not text.strip():
+            continue
+        try:
+            lines.append(parse_line(text))
+        except UsageError as error:
+            raise UsageError(f"Line {number}: {error.message} Nothing was logged.", error.hint) from None
+    if not lines:
+        raise UsageError("There was no line to log.", "tinywins log - < wins.txt")
+    return lines
+
+
+def done(
+    names: list[str] = typer.Argument(..., metavar="NAME[=AMOUNT]...", show_default=False),
+    on: str = ON,
+    at: str = AT,
+    force: bool = FORCE,
+    json: bool = JSON,
+) -> None:
+    """Tick habits, several in one act. A habit that is done already stays as it is."""
+    ws = open_workspace()
+    ticked = tick(ws, plain_words(names), find_when(ws, plain(on), plain(at), force=force))
+    complain(show_warnings(ticked.logged))
+    if json:
+        entries = [logged_data(logged) for logged in ticked.logged]
+        print_json("done", {"entries": entries, "already": ticked.already})
+    else:
+        print_text(show_ticked(ticked))
+    finish(Exit.OK)
+
+
+APPS = {
+    "log": single(
+        log,
+        "tinywins log Answered the hardest review +reviews",
+        "tinywins log Long run +run=14.5 --on yesterday --at 07:30",
+        "tinywins log                      (asks, and reads the line as it is)",
+        "git log --format=%s -3 | tinywins log -",
+        cls=LineCommand,
+    ),
+    "done": single(done, "tinywins done stretch", "tinywins done stretch run=5.2 --on yesterday"),
+}

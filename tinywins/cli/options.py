@@ -1,0 +1,66 @@
+"""What commands share: making a Typer app of a function, options that return, and words that begin with a dash."""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+GUARD = "\0"  # no argument can hold it, so it marks a word that is text and no option
+
+
+def new_app(help_text: str | None = None) -> typer.Typer:
+    """Make a Typer app that prints plain help."""
+    return typer.Typer(
+        help=help_text,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=help_text is not None,
+        context_settings=SETTINGS,
+    )
+
+
+def example(*lines: str) -> str:
+    """Write the examples at the end of a command's help."""
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
+
+
+def single(
+    command: Callable[..., None], *examples: str, cls: type[TyperCommand] | None = None
+) -> typer.Typer:
+    """Make an app of one command."""
+    app = new_app()
+    extra: dict[str, Any] = {"cls": cls} if cls else {}
+    app.command(epilog=example(*examples), context_settings=SETTINGS, **extra)(command)
+    return app
+
+
+class LineCommand(TyperCommand):
+    """A command whose words are a line: `-40%` and `-` are text, an unknown `--word` is an error."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Mark the words that are text, so that they are not read as options."""
+        return super().parse_args(ctx, [GUARD + word if is_text(word) else word for word in args])  # type: ignore[arg-type]
+
+
+def is_text(word: str) -> bool:
+    """Say whether a word that begins with a dash is text: a digit or nothing follows."""
+    return word == "-" or (word[:1] == "-" and word[1:2].isdigit())
+
+
+def plain(word: str | None) -> str | None:
+    """Take the mark off a word."""
+    return None if word is None else word.removeprefix(GUARD)
+
+
+def plain_words(words: list[str] | None) -> list[str]:
+    """Take the marks off words."""
+    return [word.removeprefix(GUARD) for word in words or []]
+
+
+ON = typer.Option(None, "--on", help="The day: today, yesterday, -3, mon, last fri, 2026-11-20, 20 nov.")
+AT = typer.Option(None, "--at", help="The time within that day, as 08:10.")
+FORCE = typer.Option(False, "--force", help="Also a day or time that is still to come.")
+JSON = typer.Option(False, "--json", help="Print JSON (docs/json.md).")

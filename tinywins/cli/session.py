@@ -1,0 +1,53 @@
+"""What a command opens first: the workspace, the configuration and the look of what it prints."""
+
+import os
+import shutil
+import sys
+
+from tinywins.bootstrap import open_workspace, talk
+from tinywins.cli.boundary import Exit, write
+from tinywins.config import Config, load_config
+from tinywins.paths import config_file
+from tinywins.render.columns import Look
+from tinywins.render.glyphs import to_ascii
+
+import typer  # isort: skip
+
+__all__ = ["finish", "open_workspace", "print_json", "print_text", "read_config", "read_look"]
+
+
+def read_config() -> Config:
+    """Read the configuration; what is wrong with it is said beside the output, and the defaults hold."""
+    config = load_config(config_file(os.environ))
+    for problem in config.problems:
+        talk(problem)
+    return config
+
+
+def read_look(config: Config) -> Look:
+    """Find out how to write to this standard output."""
+    wanted = config.color == "always"
+    if config.color == "auto":
+        wanted = sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if os.environ.get("NO_COLOR"):
+        wanted = False
+    return Look(wanted, max(40, shutil.get_terminal_size().columns))
+
+
+def print_text(text: str, config: Config | None = None) -> None:
+    """Print text, and end the command when that fails."""
+    finish(write(to_ascii(text) if config and config.signs == "ascii" else text))
+
+
+def print_json(kind: str, data: object) -> None:
+    """Print data as JSON in its envelope: `{"schema": "tinywins.KIND/1", ...}`."""
+    import json
+
+    body = data if isinstance(data, dict) else {"items": data}
+    print_text(json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=False, indent=2) + "\n")
+
+
+def finish(code: int) -> None:
+    """End the command unless all went well."""
+    if code != Exit.OK:
+        raise typer.Exit(code)

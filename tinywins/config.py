@@ -1,0 +1,101 @@
+"""The configuration file: what concerns this machine alone. What is counted is kept in the log instead."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+
+from tinywins.domain.near import find_nearest
+from tinywins.errors import TinyWinsError, UsageError
+
+LARGEST = 256 * 1024  # bytes
+CHOICES = {"color": ("auto", "always", "never"), "signs": ("unicode", "ascii"), "editor": ()}
+KEYS = {
+    "color": "colours: auto (on a terminal), always or never",
+    "signs": "signs in bars and ticks: unicode or ascii",
+    "editor": "the editor for `edit --day`; else $VISUAL, then $EDITOR",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of this machine, and what was wrong with the file."""
+
+    color: str = "auto"
+    signs: str = "unicode"
+    editor: str = ""
+    problems: tuple[str, ...] = field(default=())
+
+
+def check_key(key: str) -> None:
+    """Raise UsageError for a key that is not known, naming its neighbour."""
+    if key not in KEYS:
+        near = find_nearest(key, list(KEYS))
+        raise UsageError(
+            f"There is no setting {key}.",
+            f"Did you mean {near}?" if near else f"There are {', '.join(KEYS)}.",
+        )
+
+
+def check_value(key: str, value: object) -> str:
+    """Give a setting's value when it may stand there; UsageError says what may."""
+    if not isinstance(value, str) or (CHOICES[key] and value not in CHOICES[key]):
+        raise UsageError(f"{key} cannot be {value}.", f"It may be {', '.join(CHOICES[key]) or 'any text'}.")
+    return value
+
+
+def read_table(path: str) -> dict[str, object]:
+    """Read the file's keys; TinyWinsError names what is wrong with it. No file is an empty one."""
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise TinyWinsError(
+                f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold."
+            )
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise TinyWinsError(
+            f"{path} cannot be read: {error.strerror}.", "The defaults hold meanwhile."
+        ) from None
+    except (ValueError, RecursionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise TinyWinsError(f"{path} is not valid TOML: {reason}.", "The defaults hold meanwhile.") from None
+
+
+def load_config(path: str) -> Config:
+    """Read the configuration; whatever is wrong with it is listed, and the defaults hold."""
+    problems: list[str] = []
+    values: dict[str, str] = {}
+    try:
+        table = read_table(path)
+    except TinyWinsError as error:
+        return Config(problems=(f"{error.message} {error.hint}",))
+    for key, value in table.items():
+        try:
+            check_key(key)
+            values[key] = check_value(key, value)
+        except UsageError as error:
+            problems.append(f"{path}: {error.message} {error.hint}")
+    return Config(**values, problems=tuple(problems))  # type: ignore[arg-type]
+
+
+def set_value(path: str, key: str, value: str) -> None:
+    """Write one setting, keeping the others; the file is replaced whole or not at all."""
+    import tomli_w
+
+    check_key(key)
+    table = read_table(path) | {key: check_value(key, value)}
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    temporary = f"{path}.{os.getpid()}.new"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            tomli_w.dump(table, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

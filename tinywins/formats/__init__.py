@@ -1,0 +1,1 @@
+"""Text formats: rows in, streams out. Pure."""

@@ -1,0 +1,62 @@
+"""Columns of text: widths as a terminal counts them, and styles that go away off a terminal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to write: whether with colours, and how many columns there are."""
+
+    color: bool = False
+    width: int = 80
+
+    def bold(self, text: str) -> str:
+        """Make a text bold."""
+        return f"\x1b[1m{text}\x1b[0m" if self.color and text else text
+
+    def dim(self, text: str) -> str:
+        """Make a text faint."""
+        return f"\x1b[2m{text}\x1b[0m" if self.color and text else text
+
+    def green(self, text: str) -> str:
+        """Make a text green."""
+        return f"\x1b[32m{text}\x1b[0m" if self.color and text else text
+
+
+def cell_width(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def pad(text: str, width: int) -> str:
+    """Fill a text with blanks up to a width."""
+    return text + " " * (width - cell_width(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten a text to a width, with an ellipsis where something is left out."""
+    if cell_width(text) <= width:
+        return text
+    while text and cell_width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:
+    """Pad each column to its widest cell; the last one is left as it is."""
+    if not rows:
+        return []
+    widths = [max(cell_width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return [
+        [pad(cell, widths[place] + gap) for place, cell in enumerate(row[:-1])] + [row[-1]] for row in rows
+    ]
+
+
+def spread(left: str, right: str, width: int) -> str:
+    """Put one text at the left and one at the right end of a line."""
+    return left + " " * max(2, width - cell_width(left) - cell_width(right)) + right

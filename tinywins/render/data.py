@@ -1,0 +1,146 @@
+"""Values as plain data for --json: the schema is in docs/json.md, and only grows within a version."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from tinywins.domain.amounts import write_amount
+from tinywins.domain.days import write_day
+from tinywins.domain.entries import Entry
+from tinywins.domain.slots import slot_first_day
+from tinywins.services.entries import Version
+from tinywins.services.habits import HabitView, Run
+from tinywins.services.logging import Logged
+from tinywins.services.tags import TagFacts
+from tinywins.services.today import Today
+from tinywins.services.undo import Switched
+
+Data = dict[str, object]
+
+
+def number(thousandths: int | None) -> float | int | None:
+    """Give an amount as a JSON number; None stays None."""
+    if thousandths is None:
+        return None
+    return thousandths // 1000 if thousandths % 1000 == 0 else float(write_amount(thousandths))
+
+
+def instant(ms: int | None, offset: int | None) -> str | None:
+    """Give an instant as ISO text with its offset."""
+    if ms is None:
+        return None
+    zone = timezone(timedelta(minutes=offset or 0))
+    return (
+        (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(zone).isoformat()
+    )
+
+
+def entry_data(entry: Entry) -> Data:
+    """Give an entry."""
+    logged, offset, zone = entry.logged
+    return {
+        "id": entry.id,
+        "short": entry.short,
+        "day": write_day(entry.day),
+        "at": instant(entry.at, entry.at_offset),
+        "text": entry.text,
+        "tags": {name: number(amount) for name, amount in entry.tags},
+        "note": entry.note,
+        "star": entry.star,
+        "win": entry.win,
+        "logged": instant(logged, offset),
+        "zone": zone,
+    }
+
+
+def run_data(run: Run) -> Data:
+    """Give a run with its first and last day."""
+    return {"length": run.length, "first": write_day(run.first), "last": write_day(run.last), "now": run.now}
+
+
+def habit_data(habit: HabitView, runs: list[Run] | None = None) -> Data:
+    """Give a habit as it stands today, with its best runs where they are known."""
+    streaks, recent = habit.standing.streaks, habit.recent
+    body: Data = {
+        "habit": habit.tag,
+        "rule": habit.rule,
+        "unit": habit.unit,
+        "cue": habit.cue,
+        "since": write_day(habit.standing.schedule.start),
+        "entries": habit.entries,
+        "mark": habit.mark,
+        "done_today": habit.done_today,
+        "amount_today": number(habit.amount),
+        "week": {"done": habit.standing.done, "need": habit.standing.need} if habit.standing.need else None,
+        "next": write_day(habit.next_day),
+        "streak": streaks.current,
+        "streak_unit": "weeks" if habit.standing.schedule.times else "slots",
+        "spares_used": streaks.used,
+        "spares_left": streaks.left,
+        "pending": streaks.pending,
+        "at_risk": streaks.at_risk,
+        "longest": run_data(habit.best) if habit.best else None,
+        "longest_unbroken": streaks.unbroken,
+        "strength": round(habit.strength, 6),
+        "decided": habit.decided,
+        "recent": {"kept": recent.kept, "of": recent.n, "lo": round(recent.lo, 6), "hi": round(recent.hi, 6)},
+    }
+    if runs is not None:
+        body["runs"] = [run_data(run) for run in runs]
+        marks, schedule = habit.standing.slots.marks, habit.standing.schedule
+        body["slots"] = {
+            write_day(slot_first_day(schedule, place)): chr(mark) for place, mark in enumerate(marks)
+        }
+    return body
+
+
+def logged_data(logged: Logged) -> Data:
+    """Give what logging one line did."""
+    streaks = logged.standing.streaks if logged.standing else None
+    return {
+        **entry_data(logged.entry),
+        "streak": {"habit": logged.tag, "current": streaks.current, "spares_used": streaks.used}
+        if streaks
+        else None,
+        "special": logged.special.kind if logged.special else None,
+        "near": {"new": logged.near[0], "known": logged.near[1]} if logged.near else None,
+    }
+
+
+def today_data(today: Today) -> Data:
+    """Give today."""
+    yesterday = today.yesterday
+    return {
+        "day": write_day(today.day),
+        "wins": today.wins,
+        "habits": [habit_data(habit) for habit in today.habits],
+        "entries": [entry_data(entry) for entry in today.entries],
+        "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due}
+        if yesterday
+        else None,
+    }
+
+
+def version_data(version: Version) -> Data:
+    """Give one change of an entry's history."""
+    at = instant(version.stamp, 0)
+    return {"act": version.act, "stamp": at, "undone": version.undone, "fields": version.fields}
+
+
+def tag_data(facts: TagFacts) -> Data:
+    """Give what is known of a tag."""
+    return {
+        "tag": facts.tag,
+        "unit": facts.unit,
+        "reads": facts.reads,
+        "aliases": list(facts.aliases),
+        "entries": facts.n,
+        "amount": number(facts.amount) if facts.reads == "sum" else None,
+        "first": facts.first or None,
+        "last": facts.last or None,
+        "rule": facts.rule or None,
+    }
+
+
+def switched_data(switched: Switched) -> Data:
+    """Give what was undone or redone."""
+    deeds = [{"did": deed.verb, "thing": deed.thing, "label": deed.label} for deed in switched.deeds]
+    return {"act": switched.act, "off": switched.off, "deeds": deeds}

@@ -1,0 +1,167 @@
+"""Entries, tags and acts as lines of text."""
+
+from tinywins.domain.amounts import write_amount
+from tinywins.domain.days import EPOCH, label_day, label_time, read_day
+from tinywins.domain.entries import Entry
+from tinywins.domain.names import show_name
+from tinywins.render.columns import Look, align, pad, spread
+from tinywins.render.phrases import count, say_rule
+from tinywins.render.safe import make_safe
+from tinywins.render.text import show_tags, show_text
+from tinywins.services.entries import Edited, Version
+from tinywins.services.tags import TagFacts
+from tinywins.services.undo import Switched
+
+FIELD_WORDS = {"when": "day", "gone": "removed", "star": "star", "text": "text", "note": "note"}
+
+
+def show_entries(entries: list[Entry], today: int, look: Look) -> str:
+    """Write entries, a line each, newest first."""
+    if not entries:
+        return "Nothing found.\n"
+    days = [label_day(entry.day, today) for entry in entries]
+    width = max(len(day) for day in days)
+    lines = []
+    for entry, day in zip(entries, days, strict=True):
+        tags = show_tags(entry)
+        star = " ★" if entry.star else ""
+        left = f"{pad(day, width)}  {show_text(entry)}{star}{'  ' + tags if tags else ''}"
+        line = spread(left, entry.short, min(look.width, 80))
+        lines.append(line[: len(line) - len(entry.short)] + look.dim(entry.short))
+        if entry.note:
+            lines += [" " * (width + 2) + look.dim(make_safe(note)) for note in entry.note.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def show_entry(
+    entry: Entry | None, history: list[Version], today: int, look: Look, *, with_history: bool
+) -> str:
+    """Write one entry with all that is known of it, and on request each change it had."""
+    lines = []
+    if entry is None:
+        lines.append(
+            "This entry is gone. `tinywins redo ACT` or `undo ACT` with an act below brings it back."
+        )
+    else:
+        lines.append(look.bold(" ".join(part for part in (show_text(entry), show_tags(entry)) if part)))
+        at = f", {label_time(entry.at, entry.at_offset or 0)}" if entry.at is not None else ""
+        lines.append(f"  day      {label_day(entry.day, today)}{at}")
+        logged, offset, zone = entry.logged
+        written = f"{label_instant(logged, offset, today)}{', ' + make_safe(zone) if zone else ''}"
+        lines.append(f"  logged   {written}")
+        lines.append(f"  id       {entry.short}   {entry.id}")
+        if entry.star or not entry.win:
+            lines.append(f"  counts   {'starred' if entry.star else 'recorded, no win'}")
+        lines += [f"  note     {make_safe(note)}" for note in entry.note.splitlines()]
+    if with_history:
+        lines += ["", "History, oldest first"]
+        rows = [
+            [f"  {label_instant(v.stamp, 0, today)} UTC", say_version(v), f"act {v.act[-8:]}"]
+            for v in history
+        ]
+        lines += ["".join(row) for row in align(rows)]
+    return "\n".join(lines) + "\n"
+
+
+def label_instant(ms: int, offset: int, today: int) -> str:
+    """Write an instant as day and wall-clock time."""
+    return f"{label_day((ms // 60_000 + offset) // 1440 + EPOCH, today)}, {label_time(ms, offset)}"
+
+
+def say_version(version: Version) -> str:
+    """Say what one change set."""
+    parts = []
+    if "logged" in version.fields:
+        parts.append(f"logged: {make_safe(str(version.fields.get('text', '')))}")
+    for key, value in version.fields.items():
+        if key[:1] in ("+", "@"):
+            name = make_safe(key)
+            amount = f"={write_amount(value)}" if type(value) is int else ""
+            parts.append(f"{name}{amount}" if value is not None else f"without {name}")
+        elif "logged" not in version.fields and key in FIELD_WORDS:
+            parts.append(say_field(key, value))
+    said = ", ".join(parts)
+    return f"{said} (undone)" if version.undone else said
+
+
+def say_field(key: str, value: object) -> str:
+    """Say one field that was set."""
+    if key in ("gone", "star"):
+        return FIELD_WORDS[key] if value else f"no {FIELD_WORDS[key]}"
+    if key == "when" and isinstance(value, list):
+        return f"day {value[0]}"
+    return f"{FIELD_WORDS[key]}: {make_safe(str(value))}"
+
+
+def show_edited(edited: Edited, today: int) -> str:
+    """Write what became of an entry that was changed or removed."""
+    entry = edited.after or edited.before
+    parts = [show_text(entry), show_tags(entry), label_day(entry.day, today), entry.short]
+    line = "   ".join(part for part in parts if part)
+    if edited.after is None:
+        return f"Removed: {line}\n"
+    star = " ★" if entry.star else ""
+    return f"✓ {line}{star}\n"
+
+
+def show_switched(switched: Switched) -> str:
+    """Write what was undone or redone, and how to turn it round."""
+    head = "Undone" if switched.off else "Redone"
+    lines = [f"{head}: {say_deeds(switched)}"]
+    lines.append(
+        f"  {'tinywins redo' if switched.off else 'tinywins undo'} turns it round.   act {switched.act[-8:]}"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def say_deeds(switched: Switched) -> str:
+    """Say what an act did, in one line."""
+    deeds = [
+        f"{deed.verb} {'' if deed.thing == 'entry' else deed.thing + ' '}{make_safe(deed.label)}"
+        for deed in switched.deeds
+    ]
+    more = f", and {len(deeds) - 3} more" if len(deeds) > 3 else ""
+    return ", ".join(deeds[:3]) + more
+
+
+def show_tag(facts: TagFacts, entries: list[Entry], today: int, look: Look) -> str:
+    """Write what is known of a tag, with its newest entries."""
+    lines = [look.bold(make_safe(show_name(facts.tag)))]
+    if facts.rule:
+        lines.append(f"  habit    {say_rule(facts.rule)}")
+    if facts.unit:
+        lines.append(f"  unit     {make_safe(facts.unit)}")
+    if facts.reads != "sum":
+        lines.append(f"  reads    {facts.reads}: a measurement, no win")
+    if facts.aliases:
+        lines.append(f"  also     {', '.join(make_safe(show_name(name)) for name in facts.aliases)}")
+    lines.append(f"  logged   {say_total(facts)}")
+    if facts.first:
+        lines.append(
+            f"  from     {label_day(read_day(facts.first), today)} to {label_day(read_day(facts.last), today)}"
+        )
+    return "\n".join(lines) + "\n" + ("\n" + show_entries(entries, today, look) if entries else "")
+
+
+def say_total(facts: TagFacts) -> str:
+    """Say how often and how much a tag was logged."""
+    times = count(facts.n, "time")
+    if facts.reads != "sum" or not facts.unit:
+        return times
+    return f"{times}, {write_amount(facts.amount)} {make_safe(facts.unit)}"
+
+
+def show_tags_table(tags: list[TagFacts], look: Look) -> str:
+    """Write all tags, the most used first."""
+    if not tags:
+        return "No tag yet. One begins with a plus: tinywins log Fixed the gate +house\n"
+    rows = [
+        [
+            make_safe(show_name(facts.tag)),
+            say_total(facts),
+            say_rule(facts.rule) if facts.rule else "" if facts.reads == "sum" else f"reads {facts.reads}",
+            ", ".join(make_safe(show_name(name)) for name in facts.aliases),
+        ]
+        for facts in tags
+    ]
+    return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"

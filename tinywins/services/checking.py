@@ -1,0 +1,91 @@
+"""Checking the log, and folding it again."""
+
+import os
+import stat
+from dataclasses import dataclass
+
+from tinywins.domain.days import MINUTES, calendar_day, write_day
+from tinywins.errors import StorageError
+from tinywins.services.workspace import Workspace
+from tinywins.storage import check, projection
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: its name, what was found wrong, and a fact to show when all is well."""
+
+    name: str
+    found: tuple[str, ...]
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The zone of the clock: its name, where it was found, and the offset in minutes."""
+
+    zone: str
+    source: str
+    offset: int
+
+
+def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
+    """Look at everything that could change an output, and at what keeps the log private and safe."""
+    if not ws.store.exists():
+        return [Check("log", (), f"none yet at {ws.store.path}"), check_zone(ws, zone)]
+    db = ws.store.reader()
+    latest = write_day(max(ws.today(), calendar_day(ws.now())))
+    checks = [
+        ("file", lambda: check.check_integrity(db), "every page and index is sound"),
+        ("sums", lambda: check.check_sums(db), "every change is as it was written"),
+        ("numbers", lambda: check.check_numbers(db), "no change is missing"),
+        ("fold", lambda: check.check_projection(db), "the tables equal what the journal says"),
+        ("days", lambda: check.check_days(db, latest), "every entry has a day that has come"),
+    ]
+    results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
+    return [*results, check_rights(ws), check_zone(ws, zone), check_backup(ws)]
+
+
+def check_rights(ws: Workspace) -> Check:
+    """See that nobody else may read the log."""
+    wide = []
+    for path in (ws.store.folder, ws.store.path):
+        mode = stat.S_IMODE(os.stat(path).st_mode)
+        if mode & 0o077:
+            wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {path}")
+    return Check("rights", tuple(wide), f"{ws.store.path} is yours alone")
+
+
+def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
+    """Say which zone the clock is in, and where that comes from."""
+    name, source = zone
+    offset = ws.now().offset
+    sign = "-" if offset < 0 else "+"
+    shown = f"{name or 'no name'}, {sign}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}, from {source}"
+    if name == "?":
+        return Check("zone", (f"{source} is no zone that this machine knows, so times are in UTC",))
+    return Check("zone", (), shown)
+
+
+def check_backup(ws: Workspace) -> Check:
+    """Say how old the newest backup is."""
+    folder = os.path.join(ws.store.folder, "backups")
+    times = []
+    if os.path.isdir(folder):
+        times = [
+            os.stat(os.path.join(folder, name)).st_mtime
+            for name in os.listdir(folder)
+            if name.endswith(".db")
+        ]
+    if not times:
+        return Check("backup", (), f"none yet; a copy of {ws.store.path} made while nothing is logged is one")
+    age = max(0, int(ws.stamp_clock() / 1000 - max(times)) // 60)
+    return Check("backup", (), f"{age // MINUTES} days and {age % MINUTES // 60} hours old")
+
+
+def rebuild(ws: Workspace) -> int:
+    """Drop the tables that queries read and fold the journal again; give the number of changes."""
+    if not ws.store.exists():
+        raise StorageError(f"There is no log at {ws.store.path} yet.", "tinywins log makes it.")
+    with ws.store.writing() as db:
+        projection.rebuild(db)
+        return int(db.execute("SELECT count(*) FROM change").fetchone()[0])

@@ -1,0 +1,129 @@
+"""Export: what is to be written, as columns and streamed rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tinywins.domain.amounts import write_amount
+from tinywins.domain.datewords import read_day_words
+from tinywins.domain.days import read_day, write_day
+from tinywins.domain.line import is_bare_mention
+from tinywins.domain.near import find_nearest
+from tinywins.domain.slots import slot_first_day, slot_of_day
+from tinywins.errors import UsageError
+from tinywins.formats.tables import guard_cell
+from tinywins.services.habits import HabitView, list_habits
+from tinywins.services.tags import require_tag
+from tinywins.services.workspace import Workspace
+from tinywins.storage import export_rows
+from tinywins.storage.queries import Filter
+
+KINDS = ("log", "wins", "amounts", "days", "habits")
+DAY_COLUMNS = ("habit", "day", "slot", "mark", "n", "amount", "unit")
+HABIT_COLUMNS = (
+    "habit",
+    "rule",
+    "unit",
+    "cue",
+    "since",
+    "entries",
+    "streak",
+    "spares_used",
+    "longest",
+    "strength",
+)
+MARKS = {"D": "done", "S": "skipped", "M": "missed", "P": "pending", "U": "unsaid"}
+
+Rows = Iterator[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to write: its columns and rows; in `raw` tables each row is one JSON object, written already."""
+
+    columns: tuple[str, ...]
+    rows: Rows
+    raw: bool = False
+
+
+def export(
+    ws: Workspace, kind: str, words: list[str], since: str | None, until: str | None, *, json: bool
+) -> Table:
+    """Give the table of a kind; tags and days narrow it down. Rows for CSV are guarded and end in an empty cell."""
+    if kind not in KINDS:
+        near = find_nearest(kind, list(KINDS))
+        raise UsageError(
+            f"There is no export '{kind}'.",
+            f"Did you mean {near}?" if near else f"There are {', '.join(KINDS)}.",
+        )
+    wanted = read_filter(ws, words, since, until)
+    db = ws.store.reader()
+    if kind in ("log", "wins"):
+        entries = Filter(tags=wanted.tags, since=wanted.since, until=wanted.until, wins=kind == "wins")
+        if json:
+            return Table(export_rows.ENTRY_COLUMNS, export_rows.export_entries_json(db, entries), raw=True)
+        return Table(export_rows.ENTRY_COLUMNS, export_rows.export_entries(db, entries))
+    if kind == "amounts":
+        return Table(export_rows.AMOUNT_COLUMNS, export_rows.export_amounts(db, wanted, guarded=not json))
+    habits = [habit for habit in list_habits(ws) if not wanted.tags or habit.tag in wanted.tags]
+    if kind == "days":
+        return Table(DAY_COLUMNS, list_days(ws, habits, wanted, json=json))
+    return Table(HABIT_COLUMNS, (habit_row(habit, json=json) for habit in habits))
+
+
+def read_filter(ws: Workspace, words: list[str], since: str | None, until: str | None) -> Filter:
+    """Read the tags and days that narrow an export down."""
+    db, today = ws.store.reader(), ws.today()
+    other = next((word for word in words if not is_bare_mention(word)), None)
+    if other is not None:
+        raise UsageError(f"'{other}' is no tag.", "An export is narrowed down by +TAG, --since and --until.")
+    return Filter(
+        tags=tuple(require_tag(db, word) for word in words),
+        since=write_day(read_day_words(since, today)) if since else "",
+        until=write_day(read_day_words(until, today)) if until else "",
+    )
+
+
+def list_days(ws: Workspace, habits: list[HabitView], wanted: Filter, *, json: bool) -> Rows:
+    """Give a row for each habit and day from its start to today; a day off has no slot and no mark."""
+    db, today = ws.store.reader(), ws.today()
+    for habit in habits:
+        schedule, marks = habit.standing.schedule, habit.standing.slots.marks
+        rows = db.execute("SELECT day, n, amount FROM tag_day WHERE tag = ?", (habit.tag,))
+        counts = {day: (n, amount) for day, n, amount in rows}
+        first = max(schedule.start, read_day(wanted.since)) if wanted.since else schedule.start
+        last = min(today, read_day(wanted.until)) if wanted.until else today
+        for day in range(first, last + 1):
+            text = write_day(day)
+            n, amount = counts.get(text, (0, 0))
+            place = slot_of_day(schedule, day)
+            slot = write_day(slot_first_day(schedule, place)) if place is not None else ""
+            mark = MARKS[chr(marks[place])] if place is not None else ""
+            if json:
+                yield habit.tag, text, slot or None, mark or None, n, amount / 1000, habit.unit
+            else:
+                yield (
+                    guard_cell(habit.tag),
+                    text,
+                    slot,
+                    mark,
+                    n,
+                    write_amount(amount),
+                    guard_cell(habit.unit),
+                    "",
+                )
+
+
+def habit_row(habit: HabitView, *, json: bool) -> tuple[object, ...]:
+    """Give the row of a habit."""
+    streaks = habit.standing.streaks
+    texts = (habit.tag, habit.rule, habit.unit, habit.cue)
+    row = (
+        *(texts if json else (guard_cell(text) for text in texts)),
+        write_day(habit.standing.schedule.start),
+        habit.entries,
+        streaks.current,
+        streaks.used,
+        streaks.longest,
+        round(habit.strength, 6),
+    )
+    return row if json else (*row, "")

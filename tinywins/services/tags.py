@@ -1,0 +1,174 @@
+"""Tags: what is known of each name, and setting, renaming and merging them."""
+
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from tinywins.domain.entries import Entry
+from tinywins.domain.line import split_tag
+from tinywins.domain.names import fold_name, is_person, natural_id
+from tinywins.domain.near import find_nearest
+from tinywins.errors import NotFoundError, UsageError
+from tinywins.services.workspace import Workspace
+from tinywins.storage import entry_rows, fold, journal, projection, queries
+
+READINGS = ("sum", "last", "mean", "max")
+
+
+@dataclass(frozen=True, slots=True)
+class TagFacts:
+    """A tag with its unit, how it reads, its other names, and what was logged: entries, thousandths, first and last day."""
+
+    tag: str
+    unit: str
+    reads: str
+    aliases: tuple[str, ...]
+    n: int
+    amount: int
+    first: str
+    last: str
+    rule: str
+
+
+def read_name(word: str) -> str:
+    """Read a name as typed, with or without its sign; UsageError where it cannot be one."""
+    plain = word.removeprefix("+")
+    sign = "" if plain.startswith("@") else "+"
+    parts = split_tag(sign + plain)
+    if parts is None or parts[1] is not None or parts[2]:
+        near = "-".join(fold_name("".join(s if s.isalnum() else " " for s in plain)).split())
+        hint = f"Write {near}, perhaps." if near and split_tag(f"+{near}") else "Write reading, or read-20."
+        raise UsageError(f"'{word}' is no name: one word of letters, digits, - and _, a letter first.", hint)
+    return parts[0]
+
+
+def list_known(db: Connection) -> list[str]:
+    """List every tag and person that something living mentions."""
+    return queries.list_tags(db)
+
+
+def find_near(db: Connection, name: str) -> tuple[str, str, int] | None:
+    """Give (the new name, the known tag it resembles, that tag's entries), or None; None too when it is not new."""
+    tags = list_known(db)
+    known = None if name in tags else find_nearest(name, [tag for tag in tags if not is_person(tag)])
+    if known is None:
+        return None
+    n = db.execute("SELECT sum(n) FROM tag_day WHERE tag = ?", (known,)).fetchone()[0]
+    return name, known, n or 0
+
+
+def require_tag(db: Connection, word: str) -> str:
+    """Give the tag that a typed name means; NotFoundError, with the nearest, where there is none."""
+    tag = entry_rows.find_tag(db, read_name(word))
+    known = list_known(db)
+    if tag not in known:
+        near = find_nearest(tag, known)
+        raise NotFoundError(
+            f"There is no tag {tag} yet.",
+            f"Did you mean {near}?" if near else "tinywins tag list shows those there are.",
+        )
+    return tag
+
+
+def read_facts(db: Connection, tag: str) -> TagFacts:
+    """Read what is known of a tag."""
+    unit, reads = entry_rows.read_tag(db, tag)
+    n, amount, first, last = db.execute(
+        "SELECT coalesce(sum(n), 0), coalesce(sum(amount), 0), coalesce(min(day), ''), coalesce(max(day), '') "
+        "FROM tag_day WHERE tag = ?",
+        (tag,),
+    ).fetchone()
+    aliases = tuple(
+        row[0] for row in db.execute("SELECT name FROM alias WHERE tag = ? ORDER BY name", (tag,))
+    )
+    rule = db.execute("SELECT rule FROM schedule WHERE tag = ? ORDER BY start DESC", (tag,)).fetchone()
+    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, rule[0] if rule else "")
+
+
+def list_tags(ws: Workspace) -> list[TagFacts]:
+    """List every tag and person with what is known of it, the most used first."""
+    db = ws.store.reader()
+    return sorted((read_facts(db, tag) for tag in list_known(db)), key=lambda facts: (-facts.n, facts.tag))
+
+
+def show_tag(ws: Workspace, word: str, most: int) -> tuple[TagFacts, list[Entry]]:
+    """Give what is known of a tag and its newest entries."""
+    db = ws.store.reader()
+    tag = require_tag(db, word)
+    return read_facts(db, tag), queries.find_entries(db, queries.Filter(tags=(tag,)), most)
+
+
+def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> TagFacts:
+    """Set a tag's unit or how its amounts read."""
+    if reads is not None and reads not in READINGS:
+        near = find_nearest(reads, list(READINGS))
+        raise UsageError(
+            f"A tag cannot read as '{reads}'.", f"Did you mean {near}?" if near else "sum, last, mean or max."
+        )
+    fields: fold.Fields = {}
+    if unit is not None:
+        fields["unit"] = check_unit(unit)
+    if reads is not None:
+        fields["reads"] = reads
+    with ws.store.writing() as db:
+        tag = require_tag(db, word)
+        if fields:
+            set_name(db, ws, {tag: fields})
+        return read_facts(db, tag)
+
+
+def check_unit(unit: str) -> str:
+    """Give the unit back when it can follow a number in a line; UsageError where it cannot."""
+    if not all(sign.isalpha() or sign in "%°€$£" for sign in unit) or len(unit) > 20:
+        raise UsageError(f"'{unit}' cannot be a unit.", "A unit is one short word, such as km, pages or %.")
+    return unit
+
+
+def set_name(db: Connection, ws: Workspace, names: dict[str, fold.Fields]) -> None:
+    """Set fields on names, in one act."""
+    act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+    record_names(db, act, names)
+    projection.project(db, [("name", "")])
+
+
+def record_names(db: Connection, act: journal.Act, names: dict[str, fold.Fields]) -> None:
+    """Append changes of names to an act; the caller projects them."""
+    for name, fields in names.items():
+        journal.record(db, act, "name", natural_id("name", name), fold.write_fields({"name": name, **fields}))
+
+
+def merge_tags(ws: Workspace, source: str, target: str) -> tuple[str, str, TagFacts]:
+    """Let one name mean another tag that exists already: (source, target, what the target is now)."""
+    with ws.store.writing() as db:
+        gone, into = entry_rows.find_tag(db, read_name(source)), entry_rows.find_tag(db, read_name(target))
+        for word, tag in ((source, gone), (target, into)):
+            if tag not in list_known(db):
+                require_tag(db, word)
+        check_kinds(gone, into)
+        if gone == into:
+            raise UsageError(f"{source} and {target} are one tag already.", f"tinywins tag show {into}")
+        set_name(db, ws, {gone: {"means": into}})
+        return gone, into, read_facts(db, into)
+
+
+def rename_tag(ws: Workspace, source: str, target: str) -> tuple[str, str, TagFacts]:
+    """Give a tag a new name; the old one goes on working: (old name, new name, what the tag is now)."""
+    with ws.store.writing() as db:
+        old, new = require_tag(db, source), read_name(target)
+        check_kinds(old, new)
+        if old == new:
+            raise UsageError(f"It is called {old} already.")
+        if new in list_known(db):
+            raise UsageError(
+                f"There is a tag {new} already.", f"To make them one: tinywins tag merge {old} {new}"
+            )
+        changes: dict[str, fold.Fields] = {old: {"means": new}}
+        if entry_rows.find_tag(db, new) != new:
+            changes[new] = {"means": None}
+        set_name(db, ws, changes)
+        return old, new, read_facts(db, new)
+
+
+def check_kinds(one: str, other: str) -> None:
+    """Raise UsageError where a person would become a tag or the other way round."""
+    if is_person(one) != is_person(other):
+        raise UsageError(f"{one} and {other} are not of one kind: a person starts with @, a tag does not.")

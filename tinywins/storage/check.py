@@ -1,0 +1,86 @@
+"""Checking the file: everything that would change an output is found and named."""
+
+from collections.abc import Callable
+from sqlite3 import Connection, DatabaseError
+from zlib import crc32
+
+from tinywins.storage.projection import rebuild
+from tinywins.storage.schema import PROJECTION_KEYS
+from tinywins.storage.store import open_memory
+
+CHANGE_COLUMNS = "device, n, act, stamp, thing, thing_id, fields, crc"
+
+
+def check_integrity(db: Connection) -> list[str]:
+    """Let SQLite look at every page and index."""
+    rows = [row[0] for row in db.execute("PRAGMA integrity_check")]
+    return [] if rows == ["ok"] else rows
+
+
+def check_sums(db: Connection) -> list[str]:
+    """Compare the CRC of every change with its stored bytes."""
+    factory, db.text_factory = db.text_factory, bytes
+    try:
+        wrong = []
+        for device, n, act, stamp, thing, thing_id, fields, crc in db.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM change"
+        ):
+            row = (device, b"%d" % n, act, b"%d" % stamp, thing, thing_id, fields)
+            if crc32(b"\x1f".join(row)) != crc:
+                wrong.append(
+                    f"change {n} of device {device.decode(errors='replace')} is not as it was written"
+                )
+        return wrong
+    finally:
+        db.text_factory = factory
+
+
+def check_numbers(db: Connection) -> list[str]:
+    """See that no change is missing: the numbers of a device run from 1 without a gap."""
+    return [
+        f"{most - n} of {most} changes of device {device} are missing"
+        for device, n, most in db.execute("SELECT device, count(*), max(n) FROM change GROUP BY device")
+        if n != most
+    ]
+
+
+def check_projection(db: Connection) -> list[str]:
+    """Fold the whole journal again, in memory, and compare it with the tables that queries read."""
+    fresh = open_memory("")
+    fresh.execute("BEGIN")
+    fresh.executemany(
+        "INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", db.execute(f"SELECT {CHANGE_COLUMNS} FROM change")
+    )
+    rebuild(fresh)
+    found = []
+    for table, key in PROJECTION_KEYS.items():
+        sql = f"SELECT * FROM {table} ORDER BY {key}"
+        differing = count_differing(db.execute(sql).fetchall(), fresh.execute(sql).fetchall())
+        if differing:
+            found.append(f"{differing} rows of {table} differ from what the journal says")
+    fresh.close()
+    return found
+
+
+def count_differing(stored: list[tuple[object, ...]], folded: list[tuple[object, ...]]) -> int:
+    """Count the rows that only one of two lists holds."""
+    return 0 if stored == folded else max(1, len(set(stored) ^ set(folded)))
+
+
+def check_days(db: Connection, latest: str) -> list[str]:
+    """Find entries of days still to come, and instants that cannot belong to their day."""
+    ahead = db.execute("SELECT count(*) FROM entry WHERE day > ?", (latest,)).fetchone()[0]
+    apart = db.execute(
+        """SELECT count(*) FROM entry WHERE at IS NOT NULL
+           AND abs(julianday(day) - julianday(date(at / 1000 + at_offset * 60, 'unixepoch'))) > 1"""
+    ).fetchone()[0]
+    found = [f"{ahead} entries lie on days still to come"] if ahead else []
+    return [*found, f"{apart} entries have a time that is not in their day"] if apart else found
+
+
+def run_check(check: Callable[[], list[str]]) -> list[str]:
+    """Run one check; where the file cannot even be read, that is what it found."""
+    try:
+        return check()
+    except (DatabaseError, ValueError, TypeError, KeyError, AttributeError) as error:
+        return [f"it cannot be read ({error})"]

@@ -1,0 +1,81 @@
+"""Rows for export, streamed: SQLite makes the columns, so that a million entries need neither time nor memory."""
+
+from collections.abc import Iterator
+from sqlite3 import Connection
+
+from tinywins.storage.queries import Filter, fold_text, write_condition
+
+OLDEST = "ORDER BY day, coalesce(at, logged), id"
+AMOUNT = (
+    "(({0} / 1000) || CASE {0} % 1000 WHEN 0 THEN '' ELSE '.' || rtrim(printf('%03d', {0} % 1000), '0') END)"
+)
+NUMBER = "CASE {0} % 1000 WHEN 0 THEN {0} / 1000 ELSE {0} / 1000.0 END"
+
+ENTRY_COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone")
+AMOUNT_COLUMNS = ("entry", "short", "day", "at", "tag", "amount", "unit", "text")
+
+
+def write_instant(ms: str, offset: str) -> str:
+    """Write SQL that makes ISO text with milliseconds and offset of an instant; NULL stays NULL."""
+    rest = f"(({ms} % 1000 + 1000) % 1000)"
+    return (
+        f"strftime('%Y-%m-%dT%H:%M:%S', ({ms} - {rest}) / 1000 + {offset} * 60, 'unixepoch') || printf('.%03d', {rest})"
+        f" || printf('%s%02d:%02d', CASE WHEN {offset} < 0 THEN '-' ELSE '+' END, abs({offset}) / 60, abs({offset}) % 60)"
+    )
+
+
+def write_guard(text: str) -> str:
+    """Write SQL that guards a text cell as `formats.tables.guard_cell` does."""
+    return (
+        f"CASE WHEN unicode({text}) IN (0, 9, 10, 13, 39, 43, 45, 61, 64) THEN '''' || {text} ELSE {text} END"
+    )
+
+
+def export_entries(db: Connection, wanted: Filter) -> Iterator[tuple[object, ...]]:
+    """Give the entries that are wanted, oldest first, as guarded rows of ENTRY_COLUMNS and an empty cell."""
+    db.create_function("fold_text", 1, fold_text, deterministic=True)
+    condition, values = write_condition(wanted)
+    each = f"name || CASE WHEN amount IS NULL THEN '' ELSE '=' || {AMOUNT.format('amount')} END AS tag"
+    tags = (
+        f"(SELECT group_concat(tag, ' ') FROM (SELECT {each} FROM entry_tag WHERE entry = id ORDER BY place))"
+    )
+    return db.execute(
+        f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {write_guard("text")},
+              {write_guard("tags")}, {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")},
+              {write_guard("zone")}, ''
+            FROM (SELECT *, coalesce({tags}, '') AS tags FROM entry WHERE {condition}) {OLDEST}""",
+        values,
+    )
+
+
+def export_entries_json(db: Connection, wanted: Filter) -> Iterator[tuple[str]]:
+    """Give the entries that are wanted, oldest first, as JSON objects."""
+    db.create_function("fold_text", 1, fold_text, deterministic=True)
+    condition, values = write_condition(wanted)
+    tags = f"""(SELECT json_group_object(name, {NUMBER.format("amount")})
+      FROM (SELECT name, amount FROM entry_tag WHERE entry = id ORDER BY place))"""
+    return db.execute(
+        f"""SELECT json_object('id', id, 'short', short, 'day', day, 'at', {write_instant("at", "at_offset")},
+              'text', text, 'tags', json({tags}), 'note', note, 'star', json(iif(star, 'true', 'false')),
+              'win', json(iif(win, 'true', 'false')), 'logged', {write_instant("logged", "logged_offset")}, 'zone', zone)
+            FROM entry WHERE {condition} {OLDEST}""",
+        values,
+    )
+
+
+def export_amounts(db: Connection, wanted: Filter, *, guarded: bool) -> Iterator[tuple[object, ...]]:
+    """Give a row for each entry and tag, oldest first: AMOUNT_COLUMNS, and when guarded an empty cell."""
+    db.create_function("fold_text", 1, fold_text, deterministic=True)
+    condition, values = write_condition(wanted)
+    tag = "coalesce((SELECT tag FROM alias WHERE alias.name = entry_tag.name), entry_tag.name)"
+    unit = f"coalesce((SELECT unit FROM tag WHERE tag.tag = {tag}), '')"
+    text = [write_guard("text"), write_guard("shown")] if guarded else ["text", "shown"]
+    amount = AMOUNT.format("amount") if guarded else NUMBER.format("amount")
+    return db.execute(
+        f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {text[1]}, {amount}, unit, {text[0]}
+              {", ''" if guarded else ""}
+            FROM (SELECT entry.*, {tag} AS shown, amount, place, {unit} AS unit
+                  FROM entry JOIN entry_tag ON entry = id WHERE {condition.replace("day ", "entry.day ")})
+            ORDER BY day, coalesce(at, logged), id, place""",
+        values,
+    )

@@ -1,0 +1,139 @@
+"""The projection: the tables that queries read, kept equal to what folding the whole journal would give."""
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+
+from tinywins.domain.entries import is_win
+from tinywins.storage.entry_rows import (
+    find_tag,
+    insert_entry,
+    read_tag,
+    refresh_tag_days,
+    refresh_win_day,
+)
+from tinywins.storage.fold import fold_act, fold_acts_off, fold_changes, read_entry_fields, read_fields
+from tinywins.storage.name_rows import project_names
+from tinywins.storage.schema import PROJECTION_KEYS
+
+MANY = 400  # days of one tag from which it is quicker to count it all again
+
+Cells = set[tuple[str, str]]
+
+
+def project(db: Connection, touched: Iterable[tuple[str, str]]) -> None:
+    """Bring the projection up to date after changes of these things: (thing, id)."""
+    entries: dict[str, None] = {}
+    others = False
+    for thing, thing_id in touched:
+        parts = switch_act(db, thing_id) if thing == "act" else [(thing, thing_id)]
+        for kind, part_id in parts:
+            if kind == "entry":
+                entries[part_id] = None
+            else:
+                others = True
+    cells: Cells = set()
+    tags: set[str] = set()
+    if others:
+        tags, names = project_names(db)
+        for name in names:
+            entries.update(
+                {row[0]: None for row in db.execute("SELECT entry FROM entry_tag WHERE name = ?", (name,))}
+            )
+    for entry_id in entries:
+        project_entry(db, entry_id, cells)
+    refresh_cells(db, cells, tags)
+
+
+def switch_act(db: Connection, act: str) -> list[tuple[str, str]]:
+    """Write whether an act is off, and give the things that it changed."""
+    db.execute("DELETE FROM act_off WHERE act = ?", (act,))
+    if fold_act(db, act):
+        db.execute("INSERT INTO act_off VALUES (?)", (act,))
+    return db.execute(
+        "SELECT DISTINCT thing, thing_id FROM change WHERE act = ? AND thing <> 'act'", (act,)
+    ).fetchall()
+
+
+def project_entry(db: Connection, entry_id: str, cells: Cells) -> None:
+    """Write an entry's rows anew; the (name, day) pairs whose counts it touched go into `cells`."""
+    for (day,) in db.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchall():
+        cells.add(("", day))
+    cells.update(db.execute("SELECT name, day FROM entry_tag WHERE entry = ?", (entry_id,)))
+    for table in ("entry", "entry_gone"):
+        db.execute(f"DELETE FROM {table} WHERE id = ?", (entry_id,))
+    db.execute("DELETE FROM entry_tag WHERE entry = ?", (entry_id,))
+    changes = db.execute(
+        """SELECT device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
+           WHERE thing_id = ? AND thing = 'entry' ORDER BY stamp, device, n""",
+        (entry_id,),
+    ).fetchall()
+    write_entry(db, entry_id, changes)
+    for (day,) in db.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchall():
+        cells.add(("", day))
+    cells.update(db.execute("SELECT name, day FROM entry_tag WHERE entry = ?", (entry_id,)))
+
+
+def write_entry(db: Connection, entry_id: str, changes: list[tuple[str, int, str, int]]) -> None:
+    """Insert the rows that an entry's changes (device, n, fields, off) fold to."""
+    fields, device, n = fold_changes([change[:3] for change in changes if not change[3]])
+    entry = read_entry_fields(entry_id, fields)
+    if entry is None:
+        short = next((str(f["short"]) for *_, text, _ in changes if "short" in (f := read_fields(text))), "")
+        db.execute("INSERT INTO entry_gone VALUES (?, ?)", (entry_id, short))
+        return
+    uncounted = {name for name, _ in entry.tags if read_tag(db, find_tag(db, name))[1] != "sum"}
+    entry.win = is_win(entry.tags, uncounted)
+    insert_entry(db, entry, device, n)
+
+
+def refresh_cells(db: Connection, cells: Cells, tags: set[str]) -> None:
+    """Count again what was touched: whole tags in `tags`, and the single days in `cells`."""
+    days: dict[str, set[str]] = {}
+    for name, day in cells:
+        days.setdefault(find_tag(db, name) if name else "", set()).add(day)
+    wins = days.pop("", set())
+    for tag in tags | {tag for tag, touched in days.items() if len(touched) > MANY}:
+        if find_tag(db, tag) == tag:
+            refresh_tag_days(db, tag)
+        else:
+            db.execute("DELETE FROM tag_day WHERE tag = ?", (tag,))
+        days.pop(tag, None)
+    for tag, touched in days.items():
+        for day in touched:
+            refresh_tag_days(db, tag, day)
+    if len(wins) > MANY:
+        count_all_wins(db)
+    else:
+        for day in wins:
+            refresh_win_day(db, day)
+
+
+def count_all_wins(db: Connection) -> None:
+    """Count the wins of every day again."""
+    db.execute("DELETE FROM win_day")
+    db.execute("INSERT INTO win_day SELECT day, count(*) FROM entry WHERE win = 1 GROUP BY day")
+
+
+def rebuild(db: Connection) -> None:
+    """Drop every row of the projection and fold the journal again, in the open transaction."""
+    for table in PROJECTION_KEYS:
+        db.execute(f"DELETE FROM {table}")
+    db.executemany("INSERT INTO act_off VALUES (?)", [(act,) for act in sorted(fold_acts_off(db))])
+    project_names(db)
+    changes: list[tuple[str, int, str, int]] = []
+    present = ""
+    for entry_id, *change in db.execute(
+        """SELECT thing_id, device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
+           WHERE thing = 'entry' ORDER BY thing_id, stamp, device, n"""
+    ):
+        if entry_id != present and changes:
+            write_entry(db, present, changes)
+            changes = []
+        present = entry_id
+        changes.append((change[0], change[1], change[2], change[3]))
+    if changes:
+        write_entry(db, present, changes)
+    names = [row[0] for row in db.execute("SELECT DISTINCT name FROM entry_tag")]
+    for tag in {find_tag(db, name) for name in names}:
+        refresh_tag_days(db, tag)
+    count_all_wins(db)

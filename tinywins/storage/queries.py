@@ -1,0 +1,110 @@
+"""Questions to the projection: entries by words, tags and days, and the tags there are."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from tinywins.domain.entries import Entry
+from tinywins.storage.entry_rows import ENTRY_COLUMNS, make_entry, read_tags
+
+NEWEST = "ORDER BY day DESC, coalesce(at, logged) DESC, id DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted: with all words, all tags (folded, resolved), from and until days as ISO text."""
+
+    words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    starred: bool = False
+    wins: bool = False
+
+
+def fold_text(text: str | None) -> str:
+    """Fold a text for searching: NFC and casefold."""
+    return unicodedata.normalize("NFC", text or "").casefold()
+
+
+def write_condition(wanted: Filter) -> tuple[str, list[str]]:
+    """Write a filter as SQL over `entry`, with its values."""
+    parts, values = ["1"], []
+    for word in wanted.words:
+        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        if word.isascii():
+            parts.append("(text LIKE ? ESCAPE '\\' OR note LIKE ? ESCAPE '\\')")
+        else:
+            pattern = fold_text(pattern)
+            parts.append("(fold_text(text) LIKE ? ESCAPE '\\' OR fold_text(note) LIKE ? ESCAPE '\\')")
+        values += [pattern, pattern]
+    for tag in wanted.tags:
+        parts.append(
+            "id IN (SELECT entry FROM entry_tag WHERE name IN (SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?))"
+        )
+        values += [tag, tag]
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day:
+            parts.append(f"day {sign} ?")
+            values.append(day)
+    if wanted.starred:
+        parts.append("star = 1")
+    if wanted.wins:
+        parts.append("win = 1")
+    return " AND ".join(parts), values
+
+
+def find_entries(db: Connection, wanted: Filter, most: int = -1) -> list[Entry]:
+    """Give the entries that are wanted, newest first, at most so many (-1 for all)."""
+    db.create_function("fold_text", 1, fold_text, deterministic=True)
+    condition, values = write_condition(wanted)
+    rows = db.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE {condition} {NEWEST} LIMIT ?", (*values, most)
+    )
+    return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
+
+
+def read_day_entries(db: Connection, day: str) -> list[Entry]:
+    """Give the entries of one day (ISO text), oldest first."""
+    rows = db.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE day = ? ORDER BY coalesce(at, logged), id", (day,)
+    )
+    return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
+
+
+def list_tags(db: Connection) -> list[str]:
+    """List the tags and persons that something living mentions, sorted."""
+    names = {row[0] for row in walk_first(db, "tag_day", "tag")}
+    names |= {
+        row[0]
+        for row in db.execute(
+            "SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias"
+        )
+    }
+    return sorted(names)
+
+
+def walk_first(db: Connection, table: str, column: str) -> Iterator[tuple[str]]:
+    """Give the distinct values of an index's first column, by one jump each."""
+    return db.execute(
+        f"""WITH RECURSIVE walk (value) AS (
+              SELECT min({column}) FROM {table}
+              UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM walk WHERE value IS NOT NULL)
+            SELECT value FROM walk WHERE value IS NOT NULL"""
+    )
+
+
+def find_by_short(db: Connection, typed: str) -> Iterable[tuple[str, bool]]:
+    """Give the entries (id, whether living) whose short code the typed one begins with, or that begin with it."""
+    starts = [typed[:length] for length in range(4, len(typed) + 1)]
+    marks = ",".join("?" * len(starts))
+    low, high = typed, typed + "~"
+    return [
+        (entry_id, bool(living))
+        for entry_id, living in db.execute(
+            f"""SELECT id, 1 FROM entry WHERE short IN ({marks}) OR short BETWEEN ? AND ?
+                UNION SELECT id, 0 FROM entry_gone WHERE short IN ({marks}) OR short BETWEEN ? AND ?""",
+            (*starts, low, high, *starts, low, high),
+        )
+    ]
