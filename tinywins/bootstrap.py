@@ -19,9 +19,7 @@ def read_zone() -> tuple[str, str]:
     name = os.environ.get("TZ")
     if name is None:
         target = os.path.realpath("/etc/localtime")
-        return (
-            target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")
-        ), "/etc/localtime"
+        return (target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")), "/etc/localtime"
     name = name.removeprefix(":")
     if not name or any(os.path.isfile(os.path.join(folder, name)) for folder in ZONES):
         return name or "UTC", "TZ"

@@ -49,16 +49,12 @@ def read_table(path: str) -> dict[str, object]:
         with open(path, "rb") as file:
             raw = file.read(LARGEST + 1)
         if len(raw) > LARGEST:
-            raise TinyWinsError(
-                f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold."
-            )
+            raise TinyWinsError(f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold.")
         return tomllib.loads(raw.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise TinyWinsError(
-            f"{path} cannot be read: {error.strerror}.", "The defaults hold meanwhile."
-        ) from None
+        raise TinyWinsError(f"{path} cannot be read: {error.strerror}.", "The defaults hold meanwhile.") from None
     except (ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
         raise TinyWinsError(f"{path} is not valid TOML: {reason}.", "The defaults hold meanwhile.") from None
@@ -78,7 +74,7 @@ def load_config(path: str) -> Config:
             values[key] = check_value(key, value)
         except UsageError as error:
             problems.append(f"{path}: {error.message} {error.hint}")
-    return Config(**values, problems=tuple(problems))  # type: ignore[arg-type]
+    return Config(**values, problems=tuple(problems))
 
 
 def set_value(path: str, key: str, value: str) -> None:

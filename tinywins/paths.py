@@ -11,9 +11,7 @@ def data_folder(environment: Mapping[str, str]) -> str:
     if home:
         return os.path.abspath(os.path.expanduser(home))
     if sys.platform == "win32":
-        return os.path.join(
-            environment.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local"), "tinywins"
-        )
+        return os.path.join(environment.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local"), "tinywins")
     if sys.platform == "darwin" and not environment.get("XDG_DATA_HOME"):
         return os.path.expanduser("~/Library/Application Support/tinywins")
     base = environment.get("XDG_DATA_HOME", "")

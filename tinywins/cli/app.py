@@ -90,9 +90,7 @@ def show_version(value: bool) -> None:
 @root.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
-    version: bool = typer.Option(
-        False, "--version", callback=show_version, is_eager=True, help="Show the version."
-    ),
+    version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Log what you finished; see it add up."""
     if ctx.invoked_subcommand is None:

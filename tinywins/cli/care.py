@@ -18,9 +18,7 @@ from tinywins.services.checking import Check, check_log
 from tinywins.services.checking import rebuild as rebuild_log
 from tinywins.services.settings import COUNTED, set_setting, show_settings
 
-config_app = new_app(
-    "Settings: those of this machine in a file, those that change what is counted in the log."
-)
+config_app = new_app("Settings: those of this machine in a file, those that change what is counted in the log.")
 
 
 def doctor(
@@ -62,9 +60,7 @@ def show_checks(checks: list[Check]) -> str:
     if names & {"fold"} and not names & {"file", "sums", "numbers"}:
         lines.append("The journal is sound, so the tables can be made anew: tinywins doctor --rebuild")
     elif names & {"file", "sums", "numbers"}:
-        lines.append(
-            "Copy the folder away before anything else; then export what can be read: tinywins export log"
-        )
+        lines.append("Copy the folder away before anything else; then export what can be read: tinywins export log")
     return "\n".join(lines) + "\n"
 
 

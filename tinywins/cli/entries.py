@@ -15,13 +15,13 @@ ACT = typer.Argument(None, metavar="[ACT]", show_default=False)
 
 
 def edit(
-    words: list[str] = typer.Argument(None, metavar="[ID] [+TAG[=AMOUNT]]...", show_default=False),
+    words: list[str] | None = typer.Argument(None, metavar="[ID] [+TAG[=AMOUNT]]...", show_default=False),
     untag: list[str] = typer.Option([], "--untag", help="Take a tag or person away."),
-    text: str = typer.Option(None, "--text", help="The new text, as it is."),
-    note: str = typer.Option(None, "--note", help="The new note; an empty one takes it away."),
-    on: str = ON,
-    at: str = AT,
-    day: str = typer.Option(None, "--day", help="Open that day's entries in the editor, a line each."),
+    text: str | None = typer.Option(None, "--text", help="The new text, as it is."),
+    note: str | None = typer.Option(None, "--note", help="The new note; an empty one takes it away."),
+    on: str | None = ON,
+    at: str | None = AT,
+    day: str | None = typer.Option(None, "--day", help="Open that day's entries in the editor, a line each."),
     force: bool = FORCE,
     json: bool = JSON,
 ) -> None:
@@ -33,9 +33,7 @@ def edit(
     typed = plain_words(words)
     if day is not None:
         if typed:
-            raise UsageError(
-                "With --day there is no single entry to name.", f"tinywins edit --day {plain(day)}"
-            )
+            raise UsageError("With --day there is no single entry to name.", f"tinywins edit --day {plain(day)}")
         from tinywins.cli.editor import edit_day
 
         edit_day(plain(day) or "", read_config())
@@ -76,9 +74,7 @@ def report(edited: entries.Edited, today: int, *, json: bool) -> None:
         print_text(listing.show_edited(edited, today), read_config())
 
 
-def remove(
-    references: list[str] = typer.Argument(..., metavar="ID...", show_default=False), json: bool = JSON
-) -> None:
+def remove(references: list[str] = typer.Argument(..., metavar="ID...", show_default=False), json: bool = JSON) -> None:
     """Remove entries, in one act; `undo` brings them back."""
     ws = open_workspace()
     removed = entries.remove_entries(ws, references)
@@ -98,12 +94,12 @@ def star(
     report(entries.star_entry(ws, reference, star=not off), ws.today(), json=json)
 
 
-def undo(act: str = ACT, json: bool = JSON) -> None:
+def undo(act: str | None = ACT, json: bool = JSON) -> None:
     """Take back the last thing done on this device, or the act with this id."""
     show_switched(undoing.undo(open_workspace(), act), json=json)
 
 
-def redo(act: str = ACT, json: bool = JSON) -> None:
+def redo(act: str | None = ACT, json: bool = JSON) -> None:
     """Put back what was undone last, or the act with this id."""
     show_switched(undoing.redo(open_workspace(), act), json=json)
 

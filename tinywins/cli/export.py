@@ -20,13 +20,13 @@ FORMATS = ("csv", "jsonl")
 
 def export(
     kind: str = typer.Argument(..., metavar="log|wins|amounts|days|habits", show_default=False),
-    words: list[str] = typer.Argument(None, metavar="[+TAG]...", show_default=False),
+    words: list[str] | None = typer.Argument(None, metavar="[+TAG]...", show_default=False),
     form: str = typer.Option(
         "csv", "--format", metavar="csv|jsonl", help="CSV for spreadsheets, JSON Lines for scripts."
     ),
-    since: str = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
-    until: str = typer.Option(None, "--until", help="Up to this day."),
-    output: str = typer.Option(None, "-o", "--output", help="Write to this file, which must not exist yet."),
+    since: str | None = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
+    until: str | None = typer.Option(None, "--until", help="Up to this day."),
+    output: str | None = typer.Option(None, "-o", "--output", help="Write to this file, which must not exist yet."),
     force: bool = typer.Option(False, "--force", help="Let -o replace a file."),
 ) -> None:
     """Write the log out: a row an entry (log, wins), an entry and tag (amounts), a habit and day (days), a habit.
@@ -68,9 +68,7 @@ def write_to_stdout(write: Callable[[TextIO], None]) -> None:
 def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:
     """Write a private file that appears whole or not at all; it replaces none without `force` and follows no link."""
     if os.path.lexists(path) and (not force or os.path.isdir(path)):
-        raise UsageError(
-            f"{path} is there already.", "Choose another name, or add --force to replace that file."
-        )
+        raise UsageError(f"{path} is there already.", "Choose another name, or add --force to replace that file.")
     folder = os.path.dirname(os.path.abspath(path))
     temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.new")
     try:

@@ -36,18 +36,16 @@ def read_rule(*, daily: bool, days: str | None, times: str | None) -> str | None
 
 
 @app.command(
-    epilog=example(
-        'tinywins habit add stretch --cue "after the first coffee"', "tinywins habit add gym --times 3/week"
-    )
+    epilog=example('tinywins habit add stretch --cue "after the first coffee"', "tinywins habit add gym --times 3/week")
 )
 def add(
     name: str = NAME,
     daily: bool = DAILY,
-    days: str = DAYS,
-    times: str = TIMES,
-    unit: str = UNIT,
-    cue: str = CUE,
-    start: str = FROM,
+    days: str | None = DAYS,
+    times: str | None = TIMES,
+    unit: str | None = UNIT,
+    cue: str | None = CUE,
+    start: str | None = FROM,
     json: bool = JSON,
 ) -> None:
     """Add a habit; what was logged under its tag counts at once."""
@@ -69,7 +67,7 @@ def list_(json: bool = JSON) -> None:
         print_json("habits", {"habits": [data.habit_data(habit) for habit in found]})
         return
     config = read_config()
-    print_text(overview.show_habits(found, read_look(config)), config)
+    print_text(overview.show_habits(found), config)
 
 
 @app.command(epilog=example("tinywins habit show run"))
@@ -92,11 +90,11 @@ def show(name: str = NAME, json: bool = JSON) -> None:
 def edit(
     name: str = NAME,
     daily: bool = DAILY,
-    days: str = DAYS,
-    times: str = TIMES,
-    unit: str = UNIT,
-    cue: str = CUE,
-    start: str = FROM,
+    days: str | None = DAYS,
+    times: str | None = TIMES,
+    unit: str | None = UNIT,
+    cue: str | None = CUE,
+    start: str | None = FROM,
     json: bool = JSON,
 ) -> None:
     """Change a habit's schedule, unit, cue or first day; a changed schedule counts from its beginning."""

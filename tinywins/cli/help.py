@@ -8,7 +8,7 @@ from tinywins.errors import NotFoundError
 
 
 def help_(
-    ctx: typer.Context, words: list[str] = typer.Argument(None, metavar="[COMMAND]...", show_default=False)
+    ctx: typer.Context, words: list[str] | None = typer.Argument(None, metavar="[COMMAND]...", show_default=False)
 ) -> None:
     """Show the help of a command, or the first page."""
     from tinywins.cli.app import COMMANDS
@@ -20,9 +20,7 @@ def help_(
         found = command.get_command(context, word) if hasattr(command, "get_command") else None
         if found is None:
             near = find_nearest(word, list(COMMANDS))
-            raise NotFoundError(
-                f"There is no command {word}.", f"Did you mean {near}?" if near else "tinywins --help"
-            )
+            raise NotFoundError(f"There is no command {word}.", f"Did you mean {near}?" if near else "tinywins --help")
         context = type(context)(found, info_name=word, parent=context)
         command = found
     print_text(command.get_help(context) + "\n")

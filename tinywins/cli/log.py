@@ -18,11 +18,9 @@ from tinywins.services.when import find_when
 
 
 def log(
-    words: list[str] = typer.Argument(
-        None, metavar="[TEXT]... [+TAG[=AMOUNT]]... [@PERSON]", show_default=False
-    ),
-    on: str = ON,
-    at: str = AT,
+    words: list[str] = typer.Argument(None, metavar="[TEXT]... [+TAG[=AMOUNT]]... [@PERSON]", show_default=False),
+    on: str | None = ON,
+    at: str | None = AT,
     note: str = typer.Option("", "--note", help="More to remember about it."),
     if_missing: bool = typer.Option(
         False,
@@ -56,13 +54,9 @@ def reply(told: list[Logged], *, json: bool) -> None:
 
 def read_lines(words: list[str]) -> list[Line]:
     """Give the lines to log: the words, or one raw line, or with `-` all lines of standard input."""
-    unknown = next(
-        (word for word in words if word.startswith("-") and word != "-" and not word[1:2].isdigit()), None
-    )
+    unknown = next((word for word in words if word.startswith("-") and word != "-" and not word[1:2].isdigit()), None)
     if unknown:
-        raise UsageError(
-            f"There is no option {unknown}.", "For a line as it is: tinywins log, Enter, then the line."
-        )
+        raise UsageError(f"There is no option {unknown}.", "For a line as it is: tinywins log, Enter, then the line.")
     if words == ["-"]:
         return read_many()
     if words:
@@ -73,9 +67,7 @@ def read_lines(words: list[str]) -> list[Line]:
 def read_raw_line() -> str:
     """Read one line as it is typed: after a prompt on a terminal, else the first line of standard input."""
     if sys.stdin is None:
-        raise UsageError(
-            "There is no standard input to read a line from.", 'tinywins log "Watered the plants"'
-        )
+        raise UsageError("There is no standard input to read a line from.", 'tinywins log "Watered the plants"')
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     import readline  # noqa: F401 - gives input() its line editing
@@ -107,8 +99,8 @@ def read_many() -> list[Line]:
 
 def done(
     names: list[str] = typer.Argument(..., metavar="NAME[=AMOUNT]...", show_default=False),
-    on: str = ON,
-    at: str = AT,
+    on: str | None = ON,
+    at: str | None = AT,
     force: bool = FORCE,
     json: bool = JSON,
 ) -> None:

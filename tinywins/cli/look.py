@@ -30,7 +30,7 @@ def today(json: bool = JSON) -> None:
 
 
 def streaks(
-    name: str = typer.Argument(None, metavar="[HABIT]", show_default=False),
+    name: str | None = typer.Argument(None, metavar="[HABIT]", show_default=False),
     ci: bool = typer.Option(False, "--ci", help="Show the likely range (95 %) of each share."),
     json: bool = JSON,
 ) -> None:
@@ -56,11 +56,11 @@ def streaks(
 
 
 def list_(
-    words: list[str] = typer.Argument(None, metavar="[WORDS]... [+TAG]... [@PERSON]...", show_default=False),
-    since: str = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
-    until: str = typer.Option(None, "--until", help="Up to this day."),
+    words: list[str] | None = typer.Argument(None, metavar="[WORDS]... [+TAG]... [@PERSON]...", show_default=False),
+    since: str | None = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
+    until: str | None = typer.Option(None, "--until", help="Up to this day."),
     starred: bool = typer.Option(False, "--starred", help="Only starred entries."),
-    limit: int = typer.Option(None, "--limit", min=1, help="At most so many."),
+    limit: int | None = typer.Option(None, "--limit", min=1, help="At most so many."),
     json: bool = JSON,
 ) -> None:
     """List entries, newest first: those with every word, tag and person; without any, the newest 20."""
@@ -97,8 +97,6 @@ def show(
 APPS = {
     "today": single(today, "tinywins", "tinywins today --json"),
     "streaks": single(streaks, "tinywins streaks", "tinywins streaks run", "tinywins streaks --ci"),
-    "list": single(
-        list_, "tinywins list coffee +run --since -30", "tinywins list --starred --since 2026-01-01"
-    ),
+    "list": single(list_, "tinywins list coffee +run --since -30", "tinywins list --starred --since 2026-01-01"),
     "show": single(show, "tinywins show last", "tinywins show b7k2 --history"),
 }

@@ -27,9 +27,7 @@ def example(*lines: str) -> str:
     return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
 
 
-def single(
-    command: Callable[..., None], *examples: str, cls: type[TyperCommand] | None = None
-) -> typer.Typer:
+def single(command: Callable[..., None], *examples: str, cls: type[TyperCommand] | None = None) -> typer.Typer:
     """Make an app of one command."""
     app = new_app()
     extra: dict[str, Any] = {"cls": cls} if cls else {}
@@ -42,7 +40,7 @@ class LineCommand(TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Mark the words that are text, so that they are not read as options."""
-        return super().parse_args(ctx, [GUARD + word if is_text(word) else word for word in args])  # type: ignore[arg-type]
+        return super().parse_args(ctx, [GUARD + word if is_text(word) else word for word in args])
 
 
 def is_text(word: str) -> bool:

@@ -24,7 +24,7 @@ def list_(json: bool = JSON) -> None:
         print_json("tags", {"tags": [data.tag_data(facts) for facts in found]})
         return
     config = read_config()
-    print_text(listing.show_tags_table(found, read_look(config)), config)
+    print_text(listing.show_tags_table(found), config)
 
 
 @app.command(epilog=example("tinywins tag show run", "tinywins tag show @anna"))
@@ -42,7 +42,7 @@ def show(name: str = NAME, limit: int = typer.Option(10, "--limit", min=1), json
 @app.command(epilog=example("tinywins tag edit run --unit km", "tinywins tag edit subscribers --reads last"))
 def edit(
     name: str = NAME,
-    unit: str = typer.Option(None, "--unit", help="What its amounts are counted in."),
+    unit: str | None = typer.Option(None, "--unit", help="What its amounts are counted in."),
     reads: str = typer.Option(
         None, "--reads", help="sum (default), last, mean or max: a level is no count and no win."
     ),

@@ -73,11 +73,13 @@ def advance_runs(
     after: dict[tuple[int, int], tuple[int, int]] = {}
     for (left, since), (length, begin) in alive.items():
         if every:
-            earned, since = divmod(since + count, every)
-            left = max(left, min(cap, left + earned))  # noqa: PLW2901 - the run's own spares move on
+            earned, rest = divmod(since + count, every)
+            state = (max(left, min(cap, left + earned)), rest)
+        else:
+            state = (left, since)
         run = (length + count, begin)
-        if after.get((left, since), run) <= run:
-            after[left, since] = run
+        if after.get(state, run) <= run:
+            after[state] = run
     most = max(start, min(cap, start + count // every)) if every else start
     covered = every and len({since for left, since in after if left >= most}) == every
     for later in range(0 if covered else min(count, every or 1)):

@@ -13,17 +13,10 @@ def read_amount(text: str) -> tuple[int, str]:
     number, unit = text[:end], text[end:]
     whole, _, part = number.partition(".")
     if text.startswith("-"):
-        raise UsageError(
-            f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4"
-        )
+        raise UsageError(f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4")
     if unit.startswith(",") and unit[1:2].isdigit():
-        raise UsageError(f"{text} is not a number here.", f"Write {text.replace(',', '.')}")
-    if (
-        not whole
-        or (number.endswith("."))
-        or "." in part
-        or not all(s.isalpha() or s in "%°€$£" for s in unit)
-    ):
+        raise UsageError(f"{text} is not a number here.", propose_amount(text))
+    if not whole or (number.endswith(".")) or "." in part or not all(s.isalpha() or s in "%°€$£" for s in unit):
         raise UsageError(f"'{text}' is not a number.", "Amounts look like 5, 5.2 or 5.2km.")
     if len(part) > 3:
         raise UsageError(f"{text} has more than three decimals.", f"Write {whole}.{part[:3]}")
@@ -31,6 +24,15 @@ def read_amount(text: str) -> tuple[int, str]:
     if value >= LIMIT:
         raise UsageError(f"{text} is too large: amounts stay below 1,000,000,000.")
     return value, unit
+
+
+def propose_amount(text: str) -> str:
+    """Say how to write an amount that was typed with commas: of two meanings both, and of more none."""
+    if text.count(",") > 1 or "." in text:
+        return "Amounts look like 5, 5.2 or 5.2km."
+    dotted, plain = text.replace(",", "."), text.replace(",", "")
+    digits = len(plain) - len(plain.lstrip("0123456789"))
+    return f"Write {dotted} or {plain}" if digits - text.index(",") == 3 else f"Write {dotted}"
 
 
 def write_amount(thousandths: int) -> str:

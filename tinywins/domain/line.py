@@ -4,7 +4,7 @@ A whole word `+name` or `+name=5.2` is a tag, `@name` a person. At the end of th
 inside it a tag loses only its `+` and a person keeps the `@`. `++name` and `@@name` write the word itself.
 """
 
-from tinywins.domain.amounts import read_amount, write_amount
+from tinywins.domain.amounts import LIMIT, read_amount, write_amount
 from tinywins.domain.names import LONGEST_NAME, fold_name, is_name_sign, is_person, show_name
 from tinywins.errors import UsageError
 
@@ -55,7 +55,22 @@ def check_text(text: str, what: str = "The text") -> str:
 
 
 def split_tag(word: str) -> tuple[str, str | None, str] | None:
-    """Split a word into (folded name, amount as typed or None, closing punctuation), or None when it is text."""
+    """Split a word into (folded name, amount as typed or None, closing punctuation), or None when it is text.
+
+    UsageError when the name is too long.
+    """
+    parts = split_any(word)
+    length = len(parts[0].removeprefix("@")) if parts else 0
+    if length > LONGEST_NAME:
+        raise UsageError(
+            f"The name {word[:20]}… has {length} characters; {LONGEST_NAME} fit.",
+            f"Shorten it, or double the {word[0]} to keep it as a word.",
+        )
+    return parts
+
+
+def split_any(word: str) -> tuple[str, str | None, str] | None:
+    """Split a word as `split_tag` does, however long its name is."""
     end = 1
     while end < len(word) and is_name_sign(word[end], first=end == 1):
         end += 1
@@ -78,12 +93,6 @@ def read_mention(word: str) -> Mention | None:
     if parts is None:
         return None
     name, typed, _ = parts
-    if len(name) > LONGEST_NAME + is_person(name):
-        length = len(name) - is_person(name)
-        raise UsageError(
-            f"The name {word[:20]}… has {length} characters; {LONGEST_NAME} fit.",
-            f"Shorten it, or write {word[0]}{word[:8]}… to keep it as a word.",
-        )
     if typed is None:
         return Mention(name)
     if not typed:
@@ -98,7 +107,7 @@ def read_mention(word: str) -> Mention | None:
 def count_sigils(word: str) -> int:
     """Count the equal signs `+` or `@` that a tag-like word begins with; 0 when it is plain text."""
     sigils = len(word) - len(word.lstrip(word[:1])) if word[:1] in ("+", "@") else 0
-    return sigils if sigils and split_tag(word[sigils - 1 :]) else 0
+    return sigils if sigils and split_any(word[sigils - 1 :]) else 0
 
 
 def split_words(raw: str) -> list[tuple[int, int]]:
@@ -122,9 +131,7 @@ def parse_line(raw: str) -> Line:
         )
     spans = split_words(raw)
     if not spans:
-        raise UsageError(
-            "There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"'
-        )
+        raise UsageError("There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"')
     trailing: list[Mention] = []
     while spans and count_sigils(raw[slice(*spans[-1])]) == 1:
         parts = split_tag(raw[slice(*spans[-1])])
@@ -151,13 +158,11 @@ def compose_line(text: str, tags: list[tuple[str, int | None]]) -> str:
     persons = {name for name, _ in tags if is_person(name)}
     kept: set[str] = set()
     line, end = text[: spans[0][0]] if spans else "", spans[0][0] if spans else 0
-    last_plain = max(
-        (i for i, span in enumerate(spans) if not is_bare_mention(text[slice(*span)])), default=-1
-    )
+    last_plain = max((i for i, span in enumerate(spans) if not is_bare_mention(text[slice(*span)])), default=-1)
     for place, (start, stop) in enumerate(spans):
         word = text[start:stop]
         sigils = count_sigils(word)
-        parts = split_tag(word) if sigils == 1 else None
+        parts = split_any(word) if sigils == 1 else None
         if parts and parts[0] in persons and place <= last_plain and parts[0] not in kept:
             kept.add(parts[0])
         elif sigils:
@@ -173,7 +178,7 @@ def compose_line(text: str, tags: list[tuple[str, int | None]]) -> str:
 
 def is_bare_mention(word: str) -> bool:
     """Say whether a word, at the end of a line, would be read as a tag and leave the text."""
-    parts = split_tag(word) if count_sigils(word) == 1 else None
+    parts = split_any(word) if count_sigils(word) == 1 else None
     return parts is not None and not parts[2]
 
 
@@ -191,7 +196,8 @@ def total_mentions(mentions: list[Mention], units: dict[str, str]) -> list[tuple
         before = totals[name]
         if not (before is None and amount is None and units.get(name)) and not is_person(name):
             each = 0 if units.get(name) else 1000
-            totals[name] = (each if before is None else before) + (each if amount is None else amount)
-            if totals[name] >= LIMIT:
-                raise UsageError(f"The amounts of +{name} add up to a billion or more; they stay below it.")
+            total = (each if before is None else before) + (each if amount is None else amount)
+            if total >= LIMIT:
+                raise UsageError(f"The amounts of +{name} add up to too much: they stay below 1,000,000,000.")
+            totals[name] = total
     return list(totals.items())

@@ -32,9 +32,7 @@ def read_rule(rule: str, start: int) -> Schedule:
     mask = 0
     for word in rule.split(","):
         if word not in SHORT_DAYS:
-            raise UsageError(
-                f"'{rule}' is not a schedule.", "Write mon,wed,fri for days, or 3/week for times a week."
-            )
+            raise UsageError(f"'{rule}' is not a schedule.", "Write mon,wed,fri for days, or 3/week for times a week.")
         mask |= 1 << SHORT_DAYS.index(word)
     return Schedule(start, mask)
 

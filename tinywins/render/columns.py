@@ -52,9 +52,7 @@ def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:
     if not rows:
         return []
     widths = [max(cell_width(row[place]) for row in rows) for place in range(len(rows[0]))]
-    return [
-        [pad(cell, widths[place] + gap) for place, cell in enumerate(row[:-1])] + [row[-1]] for row in rows
-    ]
+    return [[pad(cell, widths[place] + gap) for place, cell in enumerate(row[:-1])] + [row[-1]] for row in rows]
 
 
 def spread(left: str, right: str, width: int) -> str:

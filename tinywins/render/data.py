@@ -28,9 +28,7 @@ def instant(ms: int | None, offset: int | None) -> str | None:
     if ms is None:
         return None
     zone = timezone(timedelta(minutes=offset or 0))
-    return (
-        (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(zone).isoformat()
-    )
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(zone).isoformat()
 
 
 def entry_data(entry: Entry) -> Data:
@@ -86,9 +84,7 @@ def habit_data(habit: HabitView, runs: list[Run] | None = None) -> Data:
     if runs is not None:
         body["runs"] = [run_data(run) for run in runs]
         marks, schedule = habit.standing.slots.marks, habit.standing.schedule
-        body["slots"] = {
-            write_day(slot_first_day(schedule, place)): chr(mark) for place, mark in enumerate(marks)
-        }
+        body["slots"] = {write_day(slot_first_day(schedule, place)): chr(mark) for place, mark in enumerate(marks)}
     return body
 
 
@@ -97,9 +93,7 @@ def logged_data(logged: Logged) -> Data:
     streaks = logged.standing.streaks if logged.standing else None
     return {
         **entry_data(logged.entry),
-        "streak": {"habit": logged.tag, "current": streaks.current, "spares_used": streaks.used}
-        if streaks
-        else None,
+        "streak": {"habit": logged.tag, "current": streaks.current, "spares_used": streaks.used} if streaks else None,
         "special": logged.special.kind if logged.special else None,
         "near": {"new": logged.near[0], "known": logged.near[1]} if logged.near else None,
     }
@@ -113,9 +107,7 @@ def today_data(today: Today) -> Data:
         "wins": today.wins,
         "habits": [habit_data(habit) for habit in today.habits],
         "entries": [entry_data(entry) for entry in today.entries],
-        "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due}
-        if yesterday
-        else None,
+        "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due} if yesterday else None,
     }
 
 

@@ -33,15 +33,11 @@ def show_entries(entries: list[Entry], today: int, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
-def show_entry(
-    entry: Entry | None, history: list[Version], today: int, look: Look, *, with_history: bool
-) -> str:
+def show_entry(entry: Entry | None, history: list[Version], today: int, look: Look, *, with_history: bool) -> str:
     """Write one entry with all that is known of it, and on request each change it had."""
     lines = []
     if entry is None:
-        lines.append(
-            "This entry is gone. `tinywins redo ACT` or `undo ACT` with an act below brings it back."
-        )
+        lines.append("This entry is gone. `tinywins redo ACT` or `undo ACT` with an act below brings it back.")
     else:
         lines.append(look.bold(" ".join(part for part in (show_text(entry), show_tags(entry)) if part)))
         at = f", {label_time(entry.at, entry.at_offset or 0)}" if entry.at is not None else ""
@@ -55,10 +51,7 @@ def show_entry(
         lines += [f"  note     {make_safe(note)}" for note in entry.note.splitlines()]
     if with_history:
         lines += ["", "History, oldest first"]
-        rows = [
-            [f"  {label_instant(v.stamp, 0, today)} UTC", say_version(v), f"act {v.act[-8:]}"]
-            for v in history
-        ]
+        rows = [[f"  {label_instant(v.stamp, 0, today)} UTC", say_version(v), f"act {v.act[-8:]}"] for v in history]
         lines += ["".join(row) for row in align(rows)]
     return "\n".join(lines) + "\n"
 
@@ -108,9 +101,7 @@ def show_switched(switched: Switched) -> str:
     """Write what was undone or redone, and how to turn it round."""
     head = "Undone" if switched.off else "Redone"
     lines = [f"{head}: {say_deeds(switched)}"]
-    lines.append(
-        f"  {'tinywins redo' if switched.off else 'tinywins undo'} turns it round.   act {switched.act[-8:]}"
-    )
+    lines.append(f"  {'tinywins redo' if switched.off else 'tinywins undo'} turns it round.   act {switched.act[-8:]}")
     return "\n".join(lines) + "\n"
 
 
@@ -151,7 +142,7 @@ def say_total(facts: TagFacts) -> str:
     return f"{times}, {write_amount(facts.amount)} {make_safe(facts.unit)}"
 
 
-def show_tags_table(tags: list[TagFacts], look: Look) -> str:
+def show_tags_table(tags: list[TagFacts]) -> str:
     """Write all tags, the most used first."""
     if not tags:
         return "No tag yet. One begins with a plus: tinywins log Fixed the gate +house\n"

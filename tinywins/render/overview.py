@@ -138,9 +138,7 @@ def show_streaks(habits: list[HabitView], today: int, look: Look, *, ranges: boo
     if risky:
         open_today = ", ".join(f"{make_safe(habit.tag)} ({say_left(habit)})" for habit in risky)
         lines += ["", f"Still open today: {open_today}."]
-    unbroken = [
-        f"{make_safe(h.tag)} {h.standing.streaks.unbroken}" for h in habits if h.standing.streaks.unbroken
-    ]
+    unbroken = [f"{make_safe(h.tag)} {h.standing.streaks.unbroken}" for h in habits if h.standing.streaks.unbroken]
     if unbroken:
         lines += [] if risky else [""]
         lines.append(f"Longest without spares: {', '.join(unbroken)}.")
@@ -176,9 +174,7 @@ def say_recent(habit: HabitView, *, ranges: bool) -> str:
 def show_habit(habit: HabitView, runs: list[Run], today: int, look: Look) -> str:
     """Write one habit: its rule, where it stands, and its best runs as bars with both dates."""
     streaks = habit.standing.streaks
-    head = (
-        f"{make_safe(habit.tag)}   {say_rule(habit.rule)}{', ' + make_safe(habit.unit) if habit.unit else ''}"
-    )
+    head = f"{make_safe(habit.tag)}   {say_rule(habit.rule)}{', ' + make_safe(habit.unit) if habit.unit else ''}"
     lines = [look.bold(head)]
     if habit.cue:
         lines.append(f"  cue        {make_safe(habit.cue)}")
@@ -195,9 +191,7 @@ def show_habit(habit: HabitView, runs: list[Run], today: int, look: Look) -> str
     lines.append(f"  strength   {strength_of(habit) or 'not yet'}")
     if runs:
         longest = runs[0].length
-        spans = [
-            say_span(run, today) if not run.now else f"{label_day(run.first, today)[4:]}-now" for run in runs
-        ]
+        spans = [say_span(run, today) if not run.now else f"{label_day(run.first, today)[4:]}-now" for run in runs]
         width = max(cell_width(span) for span in spans)
         lines += ["", "  Best runs"]
         for run, span in zip(runs, spans, strict=True):
@@ -205,11 +199,9 @@ def show_habit(habit: HabitView, runs: list[Run], today: int, look: Look) -> str
     return "\n".join(lines) + "\n"
 
 
-def show_habits(habits: list[HabitView], look: Look) -> str:
+def show_habits(habits: list[HabitView]) -> str:
     """Write the list of habits with their rules."""
     if not habits:
         return "No habit yet. To begin one: tinywins habit add stretch\n"
-    rows = [
-        [make_safe(h.tag), say_rule(h.rule), make_safe(h.unit), run_of(h), make_safe(h.cue)] for h in habits
-    ]
+    rows = [[make_safe(h.tag), say_rule(h.rule), make_safe(h.unit), run_of(h), make_safe(h.cue)] for h in habits]
     return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"

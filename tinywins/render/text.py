@@ -56,9 +56,7 @@ def say_moved(logged: Logged) -> list[str]:
     if logged.standing:
         return [say_standing(logged.standing)]
     if logged.tag and logged.entry.win:
-        amount = (
-            f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
-        )
+        amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
         return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
     if logged.tag:
         return []
@@ -73,10 +71,7 @@ def show_reply(told: list[Logged]) -> str:
     if len(told) == 1:
         return "\n".join(show_logged(told[0])) + "\n"
     lines = [show_logged(logged)[0] for logged in told]
-    return (
-        "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."])
-        + "\n"
-    )
+    return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
 
 
 def show_error(error: TinyWinsError) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tinywins.domain.days import MINUTES, calendar_day, write_day
 from tinywins.errors import StorageError
 from tinywins.services.workspace import Workspace
-from tinywins.storage import check, projection
+from tinywins.storage import check, facts, projection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,7 @@ def check_backup(ws: Workspace) -> Check:
     folder = os.path.join(ws.store.folder, "backups")
     times = []
     if os.path.isdir(folder):
-        times = [
-            os.stat(os.path.join(folder, name)).st_mtime
-            for name in os.listdir(folder)
-            if name.endswith(".db")
-        ]
+        times = [os.stat(os.path.join(folder, name)).st_mtime for name in os.listdir(folder) if name.endswith(".db")]
     if not times:
         return Check("backup", (), f"none yet; a copy of {ws.store.path} made while nothing is logged is one")
     age = max(0, int(ws.stamp_clock() / 1000 - max(times)) // 60)
@@ -88,4 +84,4 @@ def rebuild(ws: Workspace) -> int:
         raise StorageError(f"There is no log at {ws.store.path} yet.", "tinywins log makes it.")
     with ws.store.writing() as db:
         projection.rebuild(db)
-        return int(db.execute("SELECT count(*) FROM change").fetchone()[0])
+        return facts.count_changes(db)

@@ -1,10 +1,9 @@
 """A day's entries as lines of text that can be edited together; saving them is one act."""
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.domain.days import label_day, write_day
-from tinywins.domain.entries import is_win
+from tinywins.domain.entries import Entry, is_win
 from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
@@ -12,6 +11,7 @@ from tinywins.services.entries import field_of, require_entry
 from tinywins.services.logging import When, check_unit, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
+from tinywins.storage.store import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,7 @@ def read_day_text(book: Daybook, text: str) -> tuple[dict[str, Line], list[Line]
     for number, short in unclear:
         near = find_nearest(short, missing)
         if near:
-            raise UsageError(
-                f"Line {number}: there is no entry {short} on this day.", f"Did you mean {near}?"
-            )
+            raise UsageError(f"Line {number}: there is no entry {short} on this day.", f"Did you mean {near}?")
     if book.ids and not kept and not added:
         raise UsageError(
             "Every line is gone, so nothing was changed.",
@@ -98,7 +96,7 @@ def save_day(ws: Workspace, book: Daybook, text: str) -> Saved:
                 )
         changes: dict[str, fold.Fields] = {}
         for short, entry_id in book.ids.items():
-            fields = plan_line(db, present[short], kept[short]) if short in kept else {"gone": True}
+            fields: fold.Fields = plan_line(db, present[short], kept[short]) if short in kept else {"gone": True}
             if fields:
                 changes[entry_id] = fields
         saved = Saved(
@@ -115,7 +113,7 @@ def save_day(ws: Workspace, book: Daybook, text: str) -> Saved:
         return saved
 
 
-def plan_line(db: Connection, entry: entry_rows.Entry, line: Line) -> fold.Fields:
+def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:
     """Give the fields that differ between an entry and its edited line."""
     for mention in line.mentions:
         check_unit(mention, entry_rows.read_tag(db, entry_rows.find_tag(db, mention.name))[0])
@@ -130,7 +128,7 @@ def plan_line(db: Connection, entry: entry_rows.Entry, line: Line) -> fold.Field
     return fields
 
 
-def add_lines(db: Connection, ws: Workspace, act: journal.Act, day: int, lines: list[Line]) -> None:
+def add_lines(db: Db, ws: Workspace, act: journal.Act, day: int, lines: list[Line]) -> None:
     """Log new lines of a day in the act."""
     moment = ws.now()
     for line in lines:

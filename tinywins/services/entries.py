@@ -1,7 +1,6 @@
 """Entries after they were logged: changing, removing, starring and showing them."""
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
@@ -14,6 +13,7 @@ from tinywins.services.tags import read_name
 from tinywins.services.when import find_when
 from tinywins.services.workspace import Workspace
 from tinywins.storage import acts, entry_rows, fold, journal, projection
+from tinywins.storage.store import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Version:
     undone: bool
 
 
-def require_entry(db: Connection, entry_id: str) -> Entry:
+def require_entry(db: Db, entry_id: str) -> Entry:
     """Read a living entry."""
     entry = entry_rows.read_entry(db, entry_id)
     if entry is None:
@@ -64,7 +64,7 @@ def edit_entry(ws: Workspace, reference: str, edit: Edit) -> Edited:
         return Edited(before, require_entry(db, before.id))
 
 
-def plan_edit(db: Connection, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
+def plan_edit(db: Db, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
     """Give the fields that an edit sets."""
     fields: fold.Fields = {}
     names = dict(before.tags)
@@ -112,7 +112,7 @@ def present_value(entry: Entry, key: str) -> object:
     return {"text": entry.text, "note": entry.note, "star": entry.star}.get(key)
 
 
-def write_changes(db: Connection, ws: Workspace, changes: dict[str, fold.Fields]) -> None:
+def write_changes(db: Db, ws: Workspace, changes: dict[str, fold.Fields]) -> None:
     """Record changes of entries as one act, and bring the projection up to date; empty ones are left out."""
     wanted = {entry_id: fields for entry_id, fields in changes.items() if fields}
     if not wanted:
@@ -145,7 +145,6 @@ def show_entry(ws: Workspace, reference: str) -> tuple[Entry | None, list[Versio
     db = ws.store.reader()
     entry_id = find_entry(db, reference, gone=True)
     history = [
-        Version(act, stamp, fields, off)
-        for act, stamp, _, fields, off in acts.read_history(db, "entry", entry_id)
+        Version(act, stamp, fields, off) for act, stamp, _, fields, off in acts.read_history(db, "entry", entry_id)
     ]
     return entry_rows.read_entry(db, entry_id), history

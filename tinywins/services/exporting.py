@@ -14,7 +14,7 @@ from tinywins.formats.tables import guard_cell
 from tinywins.services.habits import HabitView, list_habits
 from tinywins.services.tags import require_tag
 from tinywins.services.workspace import Workspace
-from tinywins.storage import export_rows
+from tinywins.storage import export_rows, facts
 from tinywins.storage.queries import Filter
 
 KINDS = ("log", "wins", "amounts", "days", "habits")
@@ -45,9 +45,7 @@ class Table:
     raw: bool = False
 
 
-def export(
-    ws: Workspace, kind: str, words: list[str], since: str | None, until: str | None, *, json: bool
-) -> Table:
+def export(ws: Workspace, kind: str, words: list[str], since: str | None, until: str | None, *, json: bool) -> Table:
     """Give the table of a kind; tags and days narrow it down. Rows for CSV are guarded and end in an empty cell."""
     if kind not in KINDS:
         near = find_nearest(kind, list(KINDS))
@@ -88,8 +86,7 @@ def list_days(ws: Workspace, habits: list[HabitView], wanted: Filter, *, json: b
     db, today = ws.store.reader(), ws.today()
     for habit in habits:
         schedule, marks = habit.standing.schedule, habit.standing.slots.marks
-        rows = db.execute("SELECT day, n, amount FROM tag_day WHERE tag = ?", (habit.tag,))
-        counts = {day: (n, amount) for day, n, amount in rows}
+        counts = {day: (n, amount) for day, n, amount in facts.read_tag_days(db, habit.tag)}
         first = max(schedule.start, read_day(wanted.since)) if wanted.since else schedule.start
         last = min(today, read_day(wanted.until)) if wanted.until else today
         for day in range(first, last + 1):

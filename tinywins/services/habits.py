@@ -1,7 +1,6 @@
 """Habits: tags with a schedule. Adding, changing and removing them, ticking them, and where they stand."""
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.compounding.consistency import Consistency, find_consistency
 from tinywins.compounding.streaks import best_runs, decided_place
@@ -18,7 +17,8 @@ from tinywins.services.logging import Logged, When, log
 from tinywins.services.standing import Standing, find_standing, mark_on, read_schedule
 from tinywins.services.tags import check_unit, list_known, read_name, record_names
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, fold, journal, projection
+from tinywins.storage import entry_rows, facts, fold, journal, projection
+from tinywins.storage.store import Db
 
 RECENT = 90  # days that consistency looks back
 
@@ -74,7 +74,7 @@ def add_habit(
         if read_schedule(db, tag):
             raise UsageError(f"{tag} is a habit already.", f"tinywins habit show {tag}")
         today = ws.today()
-        first = db.execute("SELECT min(day) FROM tag_day WHERE tag = ? AND n > 0", (tag,)).fetchone()[0]
+        first = facts.read_first_day(db, tag)
         begin = start if start is not None else min(today, read_day(first)) if first else today
         fields: fold.Fields = {}
         if unit:
@@ -82,7 +82,7 @@ def add_habit(
         if cue:
             fields["cue"] = check_text(cue, "The cue")
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        schedule = {"name": tag, "start": write_day(begin), "rule": write_rule(read_rule(rule, begin))}
+        schedule: fold.Fields = {"name": tag, "start": write_day(begin), "rule": write_rule(read_rule(rule, begin))}
         if fields:
             record_names(db, act, {tag: fields})
         journal.record(db, act, "schedule", ws.new_id(), fold.write_fields(schedule))
@@ -110,7 +110,7 @@ def edit_habit(
         if start is not None:
             changed["start"] = write_day(start)
         if changed:
-            for (schedule_id,) in db.execute("SELECT id FROM schedule WHERE tag = ?", (tag,)).fetchall():
+            for schedule_id in facts.list_schedule_ids(db, tag):
                 journal.record(db, act, "schedule", schedule_id, fold.write_fields(changed))
         projection.project(db, [("name", "")])
         return view_habit(db, ws, tag)
@@ -121,24 +121,18 @@ def remove_habit(ws: Workspace, word: str) -> str:
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        for (schedule_id,) in db.execute("SELECT id FROM schedule WHERE tag = ?", (tag,)).fetchall():
+        for schedule_id in facts.list_schedule_ids(db, tag):
             changed = fold.write_fields({"name": tag, "gone": True})
             journal.record(db, act, "schedule", schedule_id, changed)
         projection.project(db, [("schedule", "")])
         return tag
 
 
-def list_habit_tags(db: Connection) -> list[str]:
-    """List the tags that are habits, in the order in which they were added."""
-    rows = db.execute("SELECT tag, min(id) FROM schedule GROUP BY tag ORDER BY min(id)")
-    return [row[0] for row in rows]
-
-
-def require_habit(db: Connection, word: str) -> str:
+def require_habit(db: Db, word: str) -> str:
     """Give the tag of a habit as typed; NotFoundError, with the nearest, where it is none."""
     tag = entry_rows.find_tag(db, read_name(word))
     if read_schedule(db, tag) is None:
-        near = find_nearest(tag, list_habit_tags(db))
+        near = find_nearest(tag, facts.list_habit_tags(db))
         if near:
             raise NotFoundError(f"There is no habit {tag}.", f"Did you mean {near}?")
         if tag in list_known(db):
@@ -152,7 +146,7 @@ def require_habit(db: Connection, word: str) -> str:
 def list_habits(ws: Workspace) -> list[HabitView]:
     """Give every habit as it stands today."""
     db = ws.store.reader()
-    return [view_habit(db, ws, tag) for tag in list_habit_tags(db)]
+    return [view_habit(db, ws, tag) for tag in facts.list_habit_tags(db)]
 
 
 def show_habit(ws: Workspace, word: str, most: int = 5) -> tuple[HabitView, list[Run]]:
@@ -169,33 +163,29 @@ def find_habit_strength(standing: Standing) -> float:
     return find_strength(slots.marks, factor, slots.shares)
 
 
-def view_habit(db: Connection, ws: Workspace, tag: str) -> HabitView:
+def view_habit(db: Db, ws: Workspace, tag: str) -> HabitView:
     """Work out how a habit stands today."""
     today = ws.today()
     unit, _ = entry_rows.read_tag(db, tag)
-    cue = (db.execute("SELECT cue FROM tag WHERE tag = ?", (tag,)).fetchone() or ("",))[0]
     schedule = read_schedule(db, tag) or Schedule(today, 127)
     standing = find_standing(db, tag, schedule, today, ws.settings.spares)
     marks = standing.slots.marks
-    row = db.execute(
-        "SELECT n, amount FROM tag_day WHERE tag = ? AND day = ?", (tag, write_day(today))
-    ).fetchone()
-    entries = db.execute("SELECT coalesce(sum(n), 0) FROM tag_day WHERE tag = ?", (tag,)).fetchone()[0]
+    n, amount = facts.read_tag_day(db, tag, write_day(today))
     return HabitView(
         tag=tag,
-        cue=cue,
+        cue=facts.read_cue(db, tag),
         unit=unit,
         rule=write_rule(schedule),
         mark=mark_on(standing, today),
-        done_today=bool(row and row[0]),
-        amount=row[1] if row else 0,
+        done_today=n > 0,
+        amount=amount,
         standing=standing,
         strength=find_habit_strength(standing),
         decided=marks.count(b"D") + marks.count(b"M"),
         recent=find_consistency(recent_marks(standing, today)),
         best=find_best(standing),
         next_day=next_day(schedule, today),
-        entries=entries,
+        entries=facts.read_tag_total(db, tag)[0],
     )
 
 
@@ -253,10 +243,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
         name, equals, amount = word.partition("=")
         tag = require_habit(db, name)
         if not equals:
-            row = db.execute(
-                "SELECT n FROM tag_day WHERE tag = ? AND day = ?", (tag, write_day(when.day))
-            ).fetchone()
-            if row and row[0]:
+            if facts.read_tag_day(db, tag, write_day(when.day))[0]:
                 already.append(tag)
                 continue
             lines.append(Line("", [Mention(tag)]))

@@ -1,7 +1,5 @@
 """Logging: lines become entries, in one act, and what became true is told back."""
 
-from sqlite3 import Connection
-
 from tinywins.domain.days import Moment, calendar_day, day_of, write_day
 from tinywins.domain.entries import Entry, Tags, is_win
 from tinywins.domain.ids import LONGEST, SHORTEST, short_code
@@ -11,7 +9,8 @@ from tinywins.errors import StorageError, UsageError
 from tinywins.services.special import Special, choose_special
 from tinywins.services.standing import Standing, find_standing, read_schedule
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, journal
+from tinywins.storage import entry_rows, facts, journal
+from tinywins.storage.store import Db
 
 MANY = 20  # lines of one act that are told what they moved
 
@@ -19,8 +18,9 @@ MANY = 20  # lines of one act that are told what they moved
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit or else its first tag; `standing` is there for a habit; `total` counts the tag's entries (or, without tags, all wins)
-    and `amount` sums the tag in its `unit`; `near` is a known tag that a new one resembles, with its count.
+    `tag` is its first habit or else its first tag; `standing` is there for a habit. `total` counts the tag's entries
+    (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a known tag that a new one resembles,
+    with its entries; `night` and `behind` ask for a word about the day and about the clock.
     """
 
     __slots__ = (
@@ -85,17 +85,12 @@ def log(
             for place, logged in enumerate(told[:MANY]):
                 tell_standing(db, ws, logged, act.n - len(told) + 1 + place)
     for logged in told:
-        if (
-            ws.store.reader().execute("SELECT 1 FROM entry WHERE id = ?", (logged.entry.id,)).fetchone()
-            is None
-        ):
-            raise StorageError(
-                "The entry was written and cannot be read back.", "Ask for details: tinywins doctor"
-            )
+        if not facts.has_entry(ws.store.reader(), logged.entry.id):
+            raise StorageError("The entry was written and cannot be read back.", "Ask for details: tinywins doctor")
     return told
 
 
-def read_line_tags(db: Connection, line: Line) -> tuple[Tags, set[str], dict[str, str]]:
+def read_line_tags(db: Db, line: Line) -> tuple[Tags, set[str], dict[str, str]]:
     """Add up a line's tags; give them with the names that are no wins, and each name's unit."""
     units: dict[str, str] = {}
     uncounted: set[str] = set()
@@ -114,42 +109,34 @@ def check_unit(mention: Mention, unit: str) -> None:
         return
     name = mention.name
     if unit:
-        raise UsageError(
-            f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}"
-        )
+        raise UsageError(f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}")
     raise UsageError(
         f"+{name} has no unit yet, so {mention.unit} would be lost.",
         f"tinywins tag edit {name} --unit {mention.unit}",
     )
 
 
-def has_same(db: Connection, text: str, tags: Tags, day: int) -> bool:
+def has_same(db: Db, text: str, tags: Tags, day: int) -> bool:
     """Say whether a day has an entry with the same tags; without tags, with the same text."""
     wanted = sorted(entry_rows.find_tag(db, name) for name, _ in tags)
-    for entry_id, other in db.execute(
-        "SELECT id, text FROM entry WHERE day = ?", (write_day(day),)
-    ).fetchall():
+    for entry_id, other in facts.read_day_texts(db, write_day(day)):
         names = sorted({entry_rows.find_tag(db, name) for name, _ in entry_rows.read_tags(db, entry_id)})
         if names == wanted and (wanted or other == text):
             return True
     return False
 
 
-def new_entry(
-    db: Connection, ws: Workspace, text: str, tags: Tags, when: When, moment: Moment, note: str
-) -> Entry:
+def new_entry(db: Db, ws: Workspace, text: str, tags: Tags, when: When, moment: Moment, note: str) -> Entry:
     """Make an entry with a fresh id, and a short code that no other has."""
     entry_id = ws.new_id()
     length = SHORTEST
     while length < LONGEST and entry_rows.is_short_taken(db, short_code(entry_id, length)):
         length += 1
     written = (moment.ms, moment.offset, moment.zone)
-    return Entry(
-        entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note
-    )
+    return Entry(entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note)
 
 
-def record_entry(db: Connection, act: journal.Act, entry: Entry, today: int, units: dict[str, str]) -> Logged:
+def record_entry(db: Db, act: journal.Act, entry: Entry, today: int, units: dict[str, str]) -> Logged:
     """Write an entry into journal and projection, and count its days again."""
     n = journal.record(db, act, "entry", entry.id, entry_rows.entry_fields(db, entry))
     logged = Logged(entry, today)
@@ -158,8 +145,7 @@ def record_entry(db: Connection, act: journal.Act, entry: Entry, today: int, uni
     first = next((name for name in names if read_schedule(db, counted[name])), names[0] if names else None)
     if first is not None:
         logged.tag, logged.unit = counted[first], units[first]
-        row = db.execute("SELECT 1 FROM tag_day WHERE tag = ? LIMIT 1", (counted[first],)).fetchone()
-        if row is None and len(first) > 2:
+        if not facts.has_days(db, counted[first]) and len(first) > 2:
             from tinywins.services.tags import find_near
 
             logged.near = find_near(db, first)
@@ -171,39 +157,28 @@ def record_entry(db: Connection, act: journal.Act, entry: Entry, today: int, uni
     return logged
 
 
-def is_behind(db: Connection, last: str | None, moment: Moment) -> bool:
+def is_behind(db: Db, last: str | None, moment: Moment) -> bool:
     """Say whether the clock stands before the newest entry of this device."""
-    if last is None:
-        return False
-    return bool(db.execute("SELECT logged FROM entry WHERE id = ?", (last,)).fetchone()[0] > moment.ms)
+    return last is not None and facts.read_logged(db, last) > moment.ms
 
 
-def explain_night(db: Connection, moment: Moment, today: int, when: When) -> bool:
+def explain_night(db: Db, moment: Moment, today: int, when: When) -> bool:
     """Say, once ever, that an entry of the small hours counts for the evening before."""
     if when.day != today or calendar_day(moment) == today:
         return False
-    return db.execute("INSERT OR IGNORE INTO meta VALUES ('explained_night', '1')").rowcount > 0
+    return facts.explain_once(db, "night")
 
 
-def tell_standing(db: Connection, ws: Workspace, logged: Logged, n: int) -> None:
+def tell_standing(db: Db, ws: Workspace, logged: Logged, n: int) -> None:
     """Fill in what the entry moved: the habit's run or the counts, and at most one special sentence."""
     entry = logged.entry
-    logged.wins_today = read_count(db, "SELECT n FROM win_day WHERE day = ?", write_day(entry.day))
+    logged.wins_today = facts.count_wins(db, write_day(entry.day))
     if logged.tag:
-        rows = "SELECT sum(n), sum(amount) FROM tag_day WHERE tag = ?"
-        logged.total, logged.amount = db.execute(rows, (logged.tag,)).fetchone()
+        logged.total, logged.amount, _, _ = facts.read_tag_total(db, logged.tag)
         schedule = read_schedule(db, logged.tag)
         if schedule is not None:
             logged.standing = find_standing(db, logged.tag, schedule, logged.today, ws.settings.spares)
     else:
-        logged.total = read_count(db, "SELECT sum(n) FROM win_day")
+        logged.total = facts.count_all_wins(db)
     if entry.win:
-        logged.special = choose_special(
-            db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n
-        )
-
-
-def read_count(db: Connection, sql: str, *values: object) -> int:
-    """Read one number; 0 where there is none."""
-    row = db.execute(sql, values).fetchone()
-    return int(row[0] or 0) if row else 0
+        logged.special = choose_special(db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n)

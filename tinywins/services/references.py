@@ -1,34 +1,25 @@
 """References: which entry is meant by `last`, `last~1` or a short id."""
 
-from sqlite3 import Connection
-
 from tinywins.domain.ids import LONGEST, short_code
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.storage import entry_rows, journal, queries
+from tinywins.storage.store import Db
 
 
-def find_entry(db: Connection, reference: str, *, gone: bool = False) -> str:
+def find_entry(db: Db, reference: str, *, gone: bool = False) -> str:
     """Give the id of the entry that is meant; with `gone` also one that was removed."""
     word = reference.strip().lower()
     base, tilde, back = word.partition("~")
     if base == "last":
         if tilde and not (back.isascii() and back.isdecimal() and len(back) < 8):
-            raise UsageError(
-                f"'{reference}' is not an entry.", "Write last, last~1 for the one before it, or an id."
-            )
+            raise UsageError(f"'{reference}' is not an entry.", "Write last, last~1 for the one before it, or an id.")
         found = entry_rows.find_last(db, journal.read_device(db), int(back or 0))
         if found is None:
-            raise NotFoundError(
-                f"There is no entry {reference} here yet.", "tinywins list shows what there is."
-            )
+            raise NotFoundError(f"There is no entry {reference} here yet.", "tinywins list shows what there is.")
         return found
     if len(word) < 2 or not word.isascii() or not word.isalnum():
-        raise UsageError(
-            f"'{reference}' is not an entry's id.", "Ids look like b7k2; tinywins list shows them."
-        )
-    matches = [
-        (entry_id, living) for entry_id, living in queries.find_by_short(db, word) if is_meant(entry_id, word)
-    ]
+        raise UsageError(f"'{reference}' is not an entry's id.", "Ids look like b7k2; tinywins list shows them.")
+    matches = [(entry_id, living) for entry_id, living in queries.find_by_short(db, word) if is_meant(entry_id, word)]
     living = [entry_id for entry_id, alive in matches if alive or gone]
     if len(living) > 1:
         forms = " or ".join(longer_form(entry_id, living) for entry_id in sorted(living)[:5])

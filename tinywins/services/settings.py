@@ -41,7 +41,5 @@ def set_setting(ws: Workspace, key: str, value: str) -> None:
     stored = check_setting(key, value)
     with ws.store.writing() as db:
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        journal.record(
-            db, act, "setting", natural_id("setting", "settings"), fold.write_fields({key: stored})
-        )
+        journal.record(db, act, "setting", natural_id("setting", "settings"), fold.write_fields({key: stored}))
         projection.project(db, [("setting", "")])

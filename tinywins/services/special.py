@@ -1,11 +1,11 @@
 """The one special sentence after an entry: what is true now, the rarest first, and never the same within five logs."""
 
-from sqlite3 import Connection
-
 from tinywins.compounding.strength import find_strength, slot_factor, week_factor
 from tinywins.domain.days import write_day
 from tinywins.domain.slots import slot_first_day, slot_of_day
 from tinywins.services.standing import Standing
+from tinywins.storage import facts
+from tinywins.storage.store import Db
 
 ROUND_NUMBERS = (3, 7, 10, 25, 50, 66)
 MEMORY = 5  # logs within which nothing is said twice
@@ -23,27 +23,22 @@ class Special:
 
 
 def choose_special(
-    db: Connection, standing: Standing | None, tag: str, day: int, today: int, total: int, n: int
+    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, n: int
 ) -> Special | None:
     """Choose the first true sentence that was not said within the last five logs, and remember it."""
-    said = {row[0] for row in db.execute("SELECT what FROM said ORDER BY n DESC LIMIT ?", (MEMORY,))}
+    said = facts.read_said(db, MEMORY)
     chosen = None
     for special in list_specials(db, standing, tag, day, today, total):
         if f"{special.kind} {special.tag}" not in said:
             chosen = special
             break
-    db.execute(
-        "INSERT OR REPLACE INTO said VALUES (?, ?)", (n, f"{chosen.kind} {chosen.tag}" if chosen else "")
-    )
-    db.execute("DELETE FROM said WHERE n <= (SELECT n FROM said ORDER BY n DESC LIMIT 1 OFFSET ?)", (MEMORY,))
+    facts.write_said(db, n, f"{chosen.kind} {chosen.tag}" if chosen else "", MEMORY)
     return chosen
 
 
-def list_specials(
-    db: Connection, standing: Standing | None, tag: str, day: int, today: int, total: int
-) -> list[Special]:
+def list_specials(db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int) -> list[Special]:
     """List what is true and special, the rarest first."""
-    specials = list_habit_specials(db, standing, day, today) if standing else []
+    specials = list_habit_specials(db, standing, day) if standing else []
     if total in ROUND_NUMBERS or (total and total % 100 == 0):
         specials.append(Special("nth", tag, total))
     if tag and total > 1 and day == today and is_first_of_month(db, tag, today):
@@ -55,7 +50,7 @@ def list_specials(
     return specials
 
 
-def list_habit_specials(db: Connection, standing: Standing, day: int, today: int) -> list[Special]:
+def list_habit_specials(db: Db, standing: Standing, day: int) -> list[Special]:
     """List the comeback and the longest run, where this entry was the one that decided its slot."""
     schedule, marks, streaks = standing.schedule, standing.slots.marks, standing.streaks
     place = slot_of_day(schedule, day)
@@ -78,18 +73,13 @@ def list_habit_specials(db: Connection, standing: Standing, day: int, today: int
     return []
 
 
-def is_deciding(db: Connection, standing: Standing, day: int) -> bool:
+def is_deciding(db: Db, standing: Standing, day: int) -> bool:
     """Say whether the slot was decided by the entry just logged: the day's first, and a week's last needed day."""
-    row = db.execute(
-        "SELECT n FROM tag_day WHERE tag = ? AND day = ?", (standing.tag, write_day(day))
-    ).fetchone()
-    return bool(row and row[0] == 1) and (not standing.need or standing.done == standing.need)
+    n, _ = facts.read_tag_day(db, standing.tag, write_day(day))
+    return n == 1 and (not standing.need or standing.done == standing.need)
 
 
-def is_first_of_month(db: Connection, tag: str, today: int) -> bool:
+def is_first_of_month(db: Db, tag: str, today: int) -> bool:
     """Say whether today's entry is the tag's first in this calendar month."""
     day = write_day(today)
-    rows = db.execute(
-        "SELECT day, n FROM tag_day WHERE tag = ? AND day >= ? LIMIT 2", (tag, day[:8] + "01")
-    ).fetchall()
-    return rows == [(day, 1)]
+    return facts.read_days_since(db, tag, day[:8] + "01") == [(day, 1)]

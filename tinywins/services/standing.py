@@ -1,11 +1,11 @@
 """Where a habit stands: its slots, streaks and what this week still wants."""
 
-from sqlite3 import Connection
-
 from tinywins.compounding.streaks import Spares, Streaks, find_streaks
 from tinywins.domain.days import monday_of, read_day, write_day
 from tinywins.domain.schedule import Schedule, read_rule
 from tinywins.domain.slots import Slots, mark_slots, slot_of_day, week_need
+from tinywins.storage import facts
+from tinywins.storage.store import Db
 
 
 class Standing:
@@ -26,24 +26,18 @@ class Standing:
         return self.slots.schedule
 
 
-def read_schedule(db: Connection, tag: str) -> Schedule | None:
+def read_schedule(db: Db, tag: str) -> Schedule | None:
     """Read a habit's schedule; None where the tag is no habit."""
-    row = db.execute(
-        "SELECT rule, start FROM schedule WHERE tag = ? ORDER BY start DESC LIMIT 1", (tag,)
-    ).fetchone()
+    row = facts.read_schedule(db, tag)
     return read_rule(row[0], read_day(row[1])) if row else None
 
 
-def read_done_days(db: Connection, tag: str, start: int, end: int) -> list[int]:
+def read_done_days(db: Db, tag: str, start: int, end: int) -> list[int]:
     """Read the days from `start` to `end` on which a tag was done, in order."""
-    rows = db.execute(
-        "SELECT day FROM tag_day WHERE tag = ? AND day BETWEEN ? AND ? AND n > 0",
-        (tag, write_day(start), write_day(end)),
-    )
-    return [read_day(day) for (day,) in rows]
+    return [read_day(day) for day in facts.read_done_days(db, tag, write_day(start), write_day(end))]
 
 
-def find_standing(db: Connection, tag: str, schedule: Schedule, today: int, spares: Spares) -> Standing:
+def find_standing(db: Db, tag: str, schedule: Schedule, today: int, spares: Spares) -> Standing:
     """Work out where a habit stands today."""
     days = read_done_days(db, tag, schedule.start, today) if today >= schedule.start else []
     slots = mark_slots(schedule, today, days)

@@ -1,7 +1,6 @@
 """Tags: what is known of each name, and setting, renaming and merging them."""
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import split_tag
@@ -9,14 +8,15 @@ from tinywins.domain.names import fold_name, is_person, natural_id
 from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, fold, journal, projection, queries
+from tinywins.storage import entry_rows, facts, fold, journal, projection, queries
+from tinywins.storage.store import Db
 
 READINGS = ("sum", "last", "mean", "max")
 
 
 @dataclass(frozen=True, slots=True)
 class TagFacts:
-    """A tag with its unit, how it reads, its other names, and what was logged: entries, thousandths, first and last day."""
+    """A tag: its unit, how it reads, its other names; its entries, thousandths, first and last day; a habit's rule."""
 
     tag: str
     unit: str
@@ -41,22 +41,21 @@ def read_name(word: str) -> str:
     return parts[0]
 
 
-def list_known(db: Connection) -> list[str]:
+def list_known(db: Db) -> list[str]:
     """List every tag and person that something living mentions."""
     return queries.list_tags(db)
 
 
-def find_near(db: Connection, name: str) -> tuple[str, str, int] | None:
+def find_near(db: Db, name: str) -> tuple[str, str, int] | None:
     """Give (the new name, the known tag it resembles, that tag's entries), or None; None too when it is not new."""
     tags = list_known(db)
     known = None if name in tags else find_nearest(name, [tag for tag in tags if not is_person(tag)])
     if known is None:
         return None
-    n = db.execute("SELECT sum(n) FROM tag_day WHERE tag = ?", (known,)).fetchone()[0]
-    return name, known, n or 0
+    return name, known, facts.read_tag_total(db, known)[0]
 
 
-def require_tag(db: Connection, word: str) -> str:
+def require_tag(db: Db, word: str) -> str:
     """Give the tag that a typed name means; NotFoundError, with the nearest, where there is none."""
     tag = entry_rows.find_tag(db, read_name(word))
     known = list_known(db)
@@ -69,25 +68,19 @@ def require_tag(db: Connection, word: str) -> str:
     return tag
 
 
-def read_facts(db: Connection, tag: str) -> TagFacts:
+def read_facts(db: Db, tag: str) -> TagFacts:
     """Read what is known of a tag."""
     unit, reads = entry_rows.read_tag(db, tag)
-    n, amount, first, last = db.execute(
-        "SELECT coalesce(sum(n), 0), coalesce(sum(amount), 0), coalesce(min(day), ''), coalesce(max(day), '') "
-        "FROM tag_day WHERE tag = ?",
-        (tag,),
-    ).fetchone()
-    aliases = tuple(
-        row[0] for row in db.execute("SELECT name FROM alias WHERE tag = ? ORDER BY name", (tag,))
-    )
-    rule = db.execute("SELECT rule FROM schedule WHERE tag = ? ORDER BY start DESC", (tag,)).fetchone()
-    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, rule[0] if rule else "")
+    n, amount, first, last = facts.read_tag_total(db, tag)
+    schedule = facts.read_schedule(db, tag)
+    aliases = tuple(facts.list_aliases(db, tag))
+    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, schedule[0] if schedule else "")
 
 
 def list_tags(ws: Workspace) -> list[TagFacts]:
     """List every tag and person with what is known of it, the most used first."""
     db = ws.store.reader()
-    return sorted((read_facts(db, tag) for tag in list_known(db)), key=lambda facts: (-facts.n, facts.tag))
+    return sorted((read_facts(db, tag) for tag in list_known(db)), key=lambda known: (-known.n, known.tag))
 
 
 def show_tag(ws: Workspace, word: str, most: int) -> tuple[TagFacts, list[Entry]]:
@@ -123,14 +116,14 @@ def check_unit(unit: str) -> str:
     return unit
 
 
-def set_name(db: Connection, ws: Workspace, names: dict[str, fold.Fields]) -> None:
+def set_name(db: Db, ws: Workspace, names: dict[str, fold.Fields]) -> None:
     """Set fields on names, in one act."""
     act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
     record_names(db, act, names)
     projection.project(db, [("name", "")])
 
 
-def record_names(db: Connection, act: journal.Act, names: dict[str, fold.Fields]) -> None:
+def record_names(db: Db, act: journal.Act, names: dict[str, fold.Fields]) -> None:
     """Append changes of names to an act; the caller projects them."""
     for name, fields in names.items():
         journal.record(db, act, "name", natural_id("name", name), fold.write_fields({"name": name, **fields}))
@@ -158,9 +151,7 @@ def rename_tag(ws: Workspace, source: str, target: str) -> tuple[str, str, TagFa
         if old == new:
             raise UsageError(f"It is called {old} already.")
         if new in list_known(db):
-            raise UsageError(
-                f"There is a tag {new} already.", f"To make them one: tinywins tag merge {old} {new}"
-            )
+            raise UsageError(f"There is a tag {new} already.", f"To make them one: tinywins tag merge {old} {new}")
         changes: dict[str, fold.Fields] = {old: {"means": new}}
         if entry_rows.find_tag(db, new) != new:
             changes[new] = {"means": None}

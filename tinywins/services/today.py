@@ -6,7 +6,7 @@ from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.services.habits import HabitView, list_habits
 from tinywins.services.workspace import Workspace
-from tinywins.storage import queries
+from tinywins.storage import facts, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,9 @@ def show_today(ws: Workspace) -> Today:
     day = ws.today()
     habits = list_habits(ws)
     entries = queries.read_day_entries(db, write_day(day))
-    ever = bool(db.execute("SELECT 1 FROM entry LIMIT 1").fetchone()) or bool(habits)
+    ever = facts.has_entries(db) or bool(habits)
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
-    return Today(
-        day, ws.settings.day_start, habits, entries, sum(entry.win for entry in entries), ever, yesterday
-    )
+    return Today(day, ws.settings.day_start, habits, entries, sum(entry.win for entry in entries), ever, yesterday)
 
 
 def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterday | None:
@@ -54,10 +52,7 @@ def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterda
     done = due = 0
     for habit in habits:
         schedule = habit.standing.schedule
-        row = db.execute(
-            "SELECT n FROM tag_day WHERE tag = ? AND day = ?", (habit.tag, write_day(day))
-        ).fetchone()
-        was_done = bool(row and row[0])
+        was_done = facts.read_tag_day(db, habit.tag, write_day(day))[0] > 0
         if was_done or (schedule.mask >> (day - 1) % 7 & 1 and day >= schedule.start):
             due += 1
             done += was_done

@@ -1,11 +1,11 @@
 """Undo and redo: switching whole acts off and on again."""
 
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import acts, fold, journal, projection
+from tinywins.storage.store import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,14 @@ def switch(ws: Workspace, ending: str | None, *, off: bool) -> Switched:
         return Switched(act, off, deeds)
 
 
-def require_act(db: Connection, ending: str) -> str:
+def require_act(db: Db, ending: str) -> str:
     """Give the one act whose id ends so."""
     word = ending.strip().lower()
     if len(word) < 4 or not all(sign in "0123456789abcdef-" for sign in word):
-        raise UsageError(
-            f"'{ending}' is not an act.", "tinywins show ID --history lists the acts of an entry."
-        )
+        raise UsageError(f"'{ending}' is not an act.", "tinywins show ID --history lists the acts of an entry.")
     found = acts.find_acts(db, word)
     if not found:
-        raise NotFoundError(
-            f"There is no act {ending}.", "tinywins show ID --history lists the acts of an entry."
-        )
+        raise NotFoundError(f"There is no act {ending}.", "tinywins show ID --history lists the acts of an entry.")
     if len(found) > 1:
         raise UsageError(
             f"{ending} could be {len(found)} acts.", f"Write {' or '.join(act[-12:] for act in found[:5])}"
@@ -78,7 +74,7 @@ def require_act(db: Connection, ending: str) -> str:
     return found[0]
 
 
-def describe_act(db: Connection, act: str) -> tuple[Deed, ...]:
+def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
     """Say what an act did, one deed a thing."""
     deeds = []
     for thing, thing_id, fields in acts.read_act(db, act):
@@ -97,7 +93,7 @@ def describe_act(db: Connection, act: str) -> tuple[Deed, ...]:
     return tuple(deeds)
 
 
-def label_entry(db: Connection, entry_id: str) -> str:
+def label_entry(db: Db, entry_id: str) -> str:
     """Name an entry by its text, or else its tags, and its short id; also one that is gone."""
     fields: fold.Fields = {}
     for *_, changed, _ in acts.read_history(db, "entry", entry_id):

@@ -7,9 +7,7 @@ from tinywins.services.logging import When
 from tinywins.services.workspace import Workspace
 
 
-def find_when(
-    ws: Workspace, on: str | None, at: str | None, *, day: int | None = None, force: bool = False
-) -> When:
+def find_when(ws: Workspace, on: str | None, at: str | None, *, day: int | None = None, force: bool = False) -> When:
     """Give the day and instant meant by `on` (date words) and `at` (a time); without both, now.
 
     `day` is the day where `on` is not said, today unless it is given. What is still to come is refused

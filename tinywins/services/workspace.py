@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tinywins.domain.days import Moment, day_of
+from tinywins.storage.facts import read_settings
 from tinywins.storage.store import Store, explain_error
 
 __all__ = ["Settings", "Workspace", "explain_error", "load_settings"]
@@ -54,7 +55,7 @@ class Workspace:
 def load_settings(store: Store) -> Settings:
     """Read the settings that are kept in the log, or the defaults."""
     settings = Settings()
-    for key, value in store.reader().execute("SELECT key, value FROM setting"):
+    for key, value in read_settings(store.reader()):
         if key == "day_start":
             settings.day_start = int(value)
         elif key == "spares":

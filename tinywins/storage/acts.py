@@ -17,9 +17,7 @@ def find_newest_live(db: Connection, device: str) -> str | None:
 
 def find_last_undone(db: Connection, device: str) -> str | None:
     """Give the act that this device undid last, as long as no new act came after."""
-    newest = db.execute(
-        "SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)
-    ).fetchone()[0]
+    newest = db.execute("SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)).fetchone()[0]
     for act, fields in db.execute(
         "SELECT thing_id, fields FROM change WHERE device = ? AND thing = 'act' AND n > ? ORDER BY n DESC",
         (device, newest or 0),
@@ -36,16 +34,12 @@ def is_off(db: Connection, act: str) -> bool:
 
 def find_acts(db: Connection, ending: str) -> list[str]:
     """Give the acts whose id ends so."""
-    return [
-        row[0] for row in db.execute("SELECT DISTINCT act FROM change WHERE act LIKE '%' || ?", (ending,))
-    ]
+    return [row[0] for row in db.execute("SELECT DISTINCT act FROM change WHERE act LIKE '%' || ?", (ending,))]
 
 
 def read_act(db: Connection, act: str) -> list[tuple[str, str, Fields]]:
     """Give what an act changed: (thing, id, fields), in order."""
-    rows = db.execute(
-        "SELECT thing, thing_id, fields FROM change WHERE act = ? AND thing <> 'act' ORDER BY n", (act,)
-    )
+    rows = db.execute("SELECT thing, thing_id, fields FROM change WHERE act = ? AND thing <> 'act' ORDER BY n", (act,))
     return [(thing, thing_id, read_fields(fields)) for thing, thing_id, fields in rows]
 
 

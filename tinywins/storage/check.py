@@ -22,14 +22,10 @@ def check_sums(db: Connection) -> list[str]:
     factory, db.text_factory = db.text_factory, bytes
     try:
         wrong = []
-        for device, n, act, stamp, thing, thing_id, fields, crc in db.execute(
-            f"SELECT {CHANGE_COLUMNS} FROM change"
-        ):
+        for device, n, act, stamp, thing, thing_id, fields, crc in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change"):
             row = (device, b"%d" % n, act, b"%d" % stamp, thing, thing_id, fields)
             if crc32(b"\x1f".join(row)) != crc:
-                wrong.append(
-                    f"change {n} of device {device.decode(errors='replace')} is not as it was written"
-                )
+                wrong.append(f"change {n} of device {device.decode(errors='replace')} is not as it was written")
         return wrong
     finally:
         db.text_factory = factory
@@ -48,9 +44,7 @@ def check_projection(db: Connection) -> list[str]:
     """Fold the whole journal again, in memory, and compare it with the tables that queries read."""
     fresh = open_memory("")
     fresh.execute("BEGIN")
-    fresh.executemany(
-        "INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", db.execute(f"SELECT {CHANGE_COLUMNS} FROM change")
-    )
+    fresh.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", db.execute(f"SELECT {CHANGE_COLUMNS} FROM change"))
     rebuild(fresh)
     found = []
     for table, key in PROJECTION_KEYS.items():

@@ -109,9 +109,7 @@ def read_entry(db: Connection, entry_id: str) -> Entry | None:
 
 def read_tags(db: Connection, entry_id: str) -> Tags:
     """Read an entry's names and amounts, in their order."""
-    return db.execute(
-        "SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)
-    ).fetchall()
+    return db.execute("SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)).fetchall()
 
 
 def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str, int], tags: Tags) -> Entry:

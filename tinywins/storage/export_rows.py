@@ -6,9 +6,8 @@ from sqlite3 import Connection
 from tinywins.storage.queries import Filter, fold_text, write_condition
 
 OLDEST = "ORDER BY day, coalesce(at, logged), id"
-AMOUNT = (
-    "(({0} / 1000) || CASE {0} % 1000 WHEN 0 THEN '' ELSE '.' || rtrim(printf('%03d', {0} % 1000), '0') END)"
-)
+DECIMALS = "CASE {0} % 1000 WHEN 0 THEN '' ELSE '.' || rtrim(printf('%03d', {0} % 1000), '0') END"
+AMOUNT = "(({0} / 1000) || " + DECIMALS + ")"
 NUMBER = "CASE {0} % 1000 WHEN 0 THEN {0} / 1000 ELSE {0} / 1000.0 END"
 
 ENTRY_COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone")
@@ -19,16 +18,15 @@ def write_instant(ms: str, offset: str) -> str:
     """Write SQL that makes ISO text with milliseconds and offset of an instant; NULL stays NULL."""
     rest = f"(({ms} % 1000 + 1000) % 1000)"
     return (
-        f"strftime('%Y-%m-%dT%H:%M:%S', ({ms} - {rest}) / 1000 + {offset} * 60, 'unixepoch') || printf('.%03d', {rest})"
-        f" || printf('%s%02d:%02d', CASE WHEN {offset} < 0 THEN '-' ELSE '+' END, abs({offset}) / 60, abs({offset}) % 60)"
+        f"strftime('%Y-%m-%dT%H:%M:%S', ({ms} - {rest}) / 1000 + {offset} * 60, 'unixepoch')"
+        f" || printf('.%03d', {rest})"
+        f" || printf('%s%02d:%02d', iif({offset} < 0, '-', '+'), abs({offset}) / 60, abs({offset}) % 60)"
     )
 
 
 def write_guard(text: str) -> str:
     """Write SQL that guards a text cell as `formats.tables.guard_cell` does."""
-    return (
-        f"CASE WHEN unicode({text}) IN (0, 9, 10, 13, 39, 43, 45, 61, 64) THEN '''' || {text} ELSE {text} END"
-    )
+    return f"CASE WHEN unicode({text}) IN (0, 9, 10, 13, 39, 43, 45, 61, 64) THEN '''' || {text} ELSE {text} END"
 
 
 def export_entries(db: Connection, wanted: Filter) -> Iterator[tuple[object, ...]]:
@@ -36,9 +34,7 @@ def export_entries(db: Connection, wanted: Filter) -> Iterator[tuple[object, ...
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
     each = f"name || CASE WHEN amount IS NULL THEN '' ELSE '=' || {AMOUNT.format('amount')} END AS tag"
-    tags = (
-        f"(SELECT group_concat(tag, ' ') FROM (SELECT {each} FROM entry_tag WHERE entry = id ORDER BY place))"
-    )
+    tags = f"(SELECT group_concat(tag, ' ') FROM (SELECT {each} FROM entry_tag WHERE entry = id ORDER BY place))"
     return db.execute(
         f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {write_guard("text")},
               {write_guard("tags")}, {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")},
@@ -57,7 +53,8 @@ def export_entries_json(db: Connection, wanted: Filter) -> Iterator[tuple[str]]:
     return db.execute(
         f"""SELECT json_object('id', id, 'short', short, 'day', day, 'at', {write_instant("at", "at_offset")},
               'text', text, 'tags', json({tags}), 'note', note, 'star', json(iif(star, 'true', 'false')),
-              'win', json(iif(win, 'true', 'false')), 'logged', {write_instant("logged", "logged_offset")}, 'zone', zone)
+              'win', json(iif(win, 'true', 'false')), 'logged', {write_instant("logged", "logged_offset")},
+              'zone', zone)
             FROM entry WHERE {condition} {OLDEST}""",
         values,
     )

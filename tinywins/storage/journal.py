@@ -50,9 +50,7 @@ def record(db: Connection, act: Act, thing: str, thing_id: str, fields: str) -> 
     return act.n
 
 
-def receive(
-    db: Connection, changes: list[tuple[str, int, str, int, str, str, str, int]]
-) -> list[tuple[str, str]]:
+def receive(db: Connection, changes: list[tuple[str, int, str, int, str, str, str, int]]) -> list[tuple[str, str]]:
     """Append changes of other devices, in any order; give the (thing, id) of those that were not here yet.
 
     Each is a whole row (device, n, act, stamp, thing, thing_id, fields, crc); ValueError when a CRC is wrong.

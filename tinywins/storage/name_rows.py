@@ -27,21 +27,15 @@ def project_names(db: Connection) -> tuple[set[str], set[str]]:
     old_alias = dict(db.execute("SELECT name, tag FROM alias").fetchall())
     old_tags = {row[0]: row[1:] for row in db.execute("SELECT tag, unit, reads FROM tag")}
     names = {str(fields["name"]): fields for fields in fold_kind(db, "name").values() if "name" in fields}
-    alias = resolve_names(
-        {name: str(fields["means"]) for name, fields in names.items() if fields.get("means")}
-    )
+    alias = resolve_names({name: str(fields["means"]) for name, fields in names.items() if fields.get("means")})
     tags = merge_attributes(names, alias)
     for table in ("alias", "tag", "schedule", "setting"):
         db.execute(f"DELETE FROM {table}")
     db.executemany("INSERT INTO alias VALUES (?, ?)", sorted(alias.items()))
-    db.executemany(
-        "INSERT INTO tag VALUES (?, ?, ?, ?)", [(tag, *values) for tag, values in sorted(tags.items())]
-    )
+    db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?)", [(tag, *values) for tag, values in sorted(tags.items())])
     db.executemany("INSERT INTO schedule VALUES (?, ?, ?, ?)", list_schedules(db, alias))
     for fields in fold_kind(db, "setting").values():
-        db.executemany(
-            "INSERT INTO setting VALUES (?, ?)", sorted((key, str(value)) for key, value in fields.items())
-        )
+        db.executemany("INSERT INTO setting VALUES (?, ?)", sorted((key, str(value)) for key, value in fields.items()))
     moved = {name for name in alias.keys() | old_alias.keys() if alias.get(name) != old_alias.get(name)}
     recount = moved | {alias[name] for name in moved if name in alias}
     recount |= {old_alias[name] for name in moved if name in old_alias}

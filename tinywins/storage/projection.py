@@ -36,9 +36,7 @@ def project(db: Connection, touched: Iterable[tuple[str, str]]) -> None:
     if others:
         tags, names = project_names(db)
         for name in names:
-            entries.update(
-                {row[0]: None for row in db.execute("SELECT entry FROM entry_tag WHERE name = ?", (name,))}
-            )
+            entries.update({row[0]: None for row in db.execute("SELECT entry FROM entry_tag WHERE name = ?", (name,))})
     for entry_id in entries:
         project_entry(db, entry_id, cells)
     refresh_cells(db, cells, tags)
@@ -49,9 +47,7 @@ def switch_act(db: Connection, act: str) -> list[tuple[str, str]]:
     db.execute("DELETE FROM act_off WHERE act = ?", (act,))
     if fold_act(db, act):
         db.execute("INSERT INTO act_off VALUES (?)", (act,))
-    return db.execute(
-        "SELECT DISTINCT thing, thing_id FROM change WHERE act = ? AND thing <> 'act'", (act,)
-    ).fetchall()
+    return db.execute("SELECT DISTINCT thing, thing_id FROM change WHERE act = ? AND thing <> 'act'", (act,)).fetchall()
 
 
 def project_entry(db: Connection, entry_id: str, cells: Cells) -> None:

@@ -41,7 +41,8 @@ def write_condition(wanted: Filter) -> tuple[str, list[str]]:
         values += [pattern, pattern]
     for tag in wanted.tags:
         parts.append(
-            "id IN (SELECT entry FROM entry_tag WHERE name IN (SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?))"
+            "id IN (SELECT entry FROM entry_tag"
+            " WHERE name IN (SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?))"
         )
         values += [tag, tag]
     for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
@@ -59,17 +60,13 @@ def find_entries(db: Connection, wanted: Filter, most: int = -1) -> list[Entry]:
     """Give the entries that are wanted, newest first, at most so many (-1 for all)."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
-    rows = db.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE {condition} {NEWEST} LIMIT ?", (*values, most)
-    )
+    rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE {condition} {NEWEST} LIMIT ?", (*values, most))
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
 
 
 def read_day_entries(db: Connection, day: str) -> list[Entry]:
     """Give the entries of one day (ISO text), oldest first."""
-    rows = db.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE day = ? ORDER BY coalesce(at, logged), id", (day,)
-    )
+    rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE day = ? ORDER BY coalesce(at, logged), id", (day,))
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
 
 
@@ -77,10 +74,7 @@ def list_tags(db: Connection) -> list[str]:
     """List the tags and persons that something living mentions, sorted."""
     names = {row[0] for row in walk_first(db, "tag_day", "tag")}
     names |= {
-        row[0]
-        for row in db.execute(
-            "SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias"
-        )
+        row[0] for row in db.execute("SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias")
     }
     return sorted(names)
 
@@ -90,7 +84,8 @@ def walk_first(db: Connection, table: str, column: str) -> Iterator[tuple[str]]:
     return db.execute(
         f"""WITH RECURSIVE walk (value) AS (
               SELECT min({column}) FROM {table}
-              UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM walk WHERE value IS NOT NULL)
+              UNION ALL
+              SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM walk WHERE value IS NOT NULL)
             SELECT value FROM walk WHERE value IS NOT NULL"""
     )
 

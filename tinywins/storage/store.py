@@ -6,13 +6,12 @@ beside the log, because SQLite's own waiting is unfair. Reasons: docs/architectu
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 
-try:
+if sys.platform != "win32":  # there BEGIN IMMEDIATE alone keeps writers apart
     import fcntl
-except ImportError:  # Windows: BEGIN IMMEDIATE alone keeps writers apart
-    fcntl = None  # type: ignore[assignment]
 
 from tinywins.errors import StorageError
 
@@ -20,6 +19,8 @@ APPLICATION_ID = 0x5457494E  # "TWIN"
 VERSION = 1
 PATIENCE = 30.0  # seconds a writer waits
 QUIET = 1.0  # seconds before it says for whom
+
+Db = sqlite3.Connection
 
 PROFILE = (
     "PRAGMA synchronous = EXTRA",
@@ -235,9 +236,7 @@ def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
     device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     memory = open_memory(device)
     columns = "device, n, act, stamp, thing, thing_id, fields, crc"
-    memory.executemany(
-        "INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change")
-    )
+    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change"))
     newer.close()
     rebuild(memory)
     return memory
@@ -265,7 +264,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[
 def take_lock(path: str, notify: Callable[[str], None]) -> int:
     """Wait for the lock file and give its descriptor; its text names the process that holds it."""
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    if fcntl is None:
+    if sys.platform == "win32":
         return lock
     begun, said = time.monotonic(), False
     while True:
@@ -283,9 +282,7 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
             )
         if waited > QUIET and not said:
             said = True
-            notify(
-                f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing."
-            )
+            notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
         time.sleep(0.002 if waited < 0.1 else 0.01)
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
@@ -326,12 +323,8 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
                 f"{path} cannot be opened for this.",
                 "Check who owns the folder and whether it may be written to.",
             )
-        return StorageError(
-            f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor"
-        )
+        return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
     if isinstance(error, OSError):
         where = error.filename or path
-        return StorageError(
-            f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space."
-        )
+        return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
     return None

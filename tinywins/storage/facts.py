@@ -1,0 +1,129 @@
+"""Small facts that services ask for: counts of tags and days, schedules, settings, and what was said lately."""
+
+from tinywins.storage.store import Db
+
+
+def read_settings(db: Db) -> list[tuple[str, str]]:
+    """Read the settings kept in the journal, as (key, value)."""
+    return db.execute("SELECT key, value FROM setting").fetchall()
+
+
+def read_schedule(db: Db, tag: str) -> tuple[str, str] | None:
+    """Read a habit's rule and first day (ISO text); None where the tag is no habit."""
+    row = db.execute("SELECT rule, start FROM schedule WHERE tag = ? ORDER BY start DESC LIMIT 1", (tag,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def list_schedule_ids(db: Db, tag: str) -> list[str]:
+    """List the ids of a tag's schedules."""
+    return [row[0] for row in db.execute("SELECT id FROM schedule WHERE tag = ?", (tag,))]
+
+
+def list_habit_tags(db: Db) -> list[str]:
+    """List the tags that are habits, in the order in which they were added."""
+    return [row[0] for row in db.execute("SELECT tag, min(id) FROM schedule GROUP BY tag ORDER BY min(id)")]
+
+
+def read_cue(db: Db, tag: str) -> str:
+    """Read a habit's cue, or ""."""
+    row = db.execute("SELECT cue FROM tag WHERE tag = ?", (tag,)).fetchone()
+    return row[0] if row else ""
+
+
+def read_done_days(db: Db, tag: str, start: str, end: str) -> list[str]:
+    """Read the days (ISO text) within a span on which a tag was counted, in order."""
+    rows = db.execute("SELECT day FROM tag_day WHERE tag = ? AND day BETWEEN ? AND ? AND n > 0", (tag, start, end))
+    return [row[0] for row in rows.fetchall()]
+
+
+def read_tag_days(db: Db, tag: str) -> list[tuple[str, int, int]]:
+    """Read all days of a tag: (day, entries, thousandths)."""
+    return db.execute("SELECT day, n, amount FROM tag_day WHERE tag = ?", (tag,)).fetchall()
+
+
+def read_tag_day(db: Db, tag: str, day: str) -> tuple[int, int]:
+    """Read a tag's entries and thousandths on one day."""
+    return db.execute("SELECT n, amount FROM tag_day WHERE tag = ? AND day = ?", (tag, day)).fetchone() or (0, 0)
+
+
+def read_tag_total(db: Db, tag: str) -> tuple[int, int, str, str]:
+    """Read a tag's entries and thousandths in all, with its first and last day ("" for none)."""
+    row: tuple[int, int, str, str] = db.execute(
+        "SELECT coalesce(sum(n), 0), coalesce(sum(amount), 0), coalesce(min(day), ''), coalesce(max(day), '') "
+        "FROM tag_day WHERE tag = ?",
+        (tag,),
+    ).fetchone()
+    return row
+
+
+def read_first_day(db: Db, tag: str) -> str | None:
+    """Read the first day on which a tag was counted."""
+    row: tuple[str | None] = db.execute("SELECT min(day) FROM tag_day WHERE tag = ? AND n > 0", (tag,)).fetchone()
+    return row[0]
+
+
+def has_days(db: Db, tag: str) -> bool:
+    """Say whether anything was ever logged under a tag."""
+    return db.execute("SELECT 1 FROM tag_day WHERE tag = ? LIMIT 1", (tag,)).fetchone() is not None
+
+
+def read_days_since(db: Db, tag: str, day: str) -> list[tuple[str, int]]:
+    """Read the first two days of a tag from a day on: (day, entries)."""
+    return db.execute("SELECT day, n FROM tag_day WHERE tag = ? AND day >= ? LIMIT 2", (tag, day)).fetchall()
+
+
+def count_wins(db: Db, day: str) -> int:
+    """Count the wins of a day."""
+    row = db.execute("SELECT n FROM win_day WHERE day = ?", (day,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_all_wins(db: Db) -> int:
+    """Count all wins."""
+    return int(db.execute("SELECT coalesce(sum(n), 0) FROM win_day").fetchone()[0])
+
+
+def has_entries(db: Db) -> bool:
+    """Say whether there is any entry."""
+    return db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+
+
+def has_entry(db: Db, entry_id: str) -> bool:
+    """Say whether an entry is there."""
+    return db.execute("SELECT 1 FROM entry WHERE id = ?", (entry_id,)).fetchone() is not None
+
+
+def read_day_texts(db: Db, day: str) -> list[tuple[str, str]]:
+    """Read the ids and texts of a day's entries."""
+    return db.execute("SELECT id, text FROM entry WHERE day = ?", (day,)).fetchall()
+
+
+def read_logged(db: Db, entry_id: str) -> int:
+    """Read when an entry was written down, in UTC milliseconds."""
+    return int(db.execute("SELECT logged FROM entry WHERE id = ?", (entry_id,)).fetchone()[0])
+
+
+def explain_once(db: Db, what: str) -> bool:
+    """Remember that something was explained; True the first time only."""
+    return db.execute("INSERT OR IGNORE INTO meta VALUES (?, '1')", (f"explained_{what}",)).rowcount > 0
+
+
+def read_said(db: Db, most: int) -> set[str]:
+    """Read the special sentences of the last logs."""
+    return {row[0] for row in db.execute("SELECT what FROM said ORDER BY n DESC LIMIT ?", (most,))}
+
+
+def write_said(db: Db, n: int, what: str, most: int) -> None:
+    """Remember what was said after change `n`, and forget all but the last."""
+    db.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (n, what))
+    db.execute("DELETE FROM said WHERE n <= (SELECT n FROM said ORDER BY n DESC LIMIT 1 OFFSET ?)", (most,))
+
+
+def list_aliases(db: Db, tag: str) -> list[str]:
+    """List the other names of a tag."""
+    return [row[0] for row in db.execute("SELECT name FROM alias WHERE tag = ? ORDER BY name", (tag,))]
+
+
+def count_changes(db: Db) -> int:
+    """Count the changes in the journal."""
+    return int(db.execute("SELECT count(*) FROM change").fetchone()[0])
