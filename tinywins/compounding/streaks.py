@@ -40,56 +40,67 @@ class Streaks:
 def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
     """Find the current and the longest run in `marks`, a letter a slot, oldest first.
 
-    Every beginning is tried at once: alive runs are kept by (spares, done since the last earned), the longest of each.
+    Every beginning is tried at once. An alive run is [phase, left, begin, place]: `begin` counts the done slots
+    before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
     """
     streaks = Streaks(marks[-1:] == b"P", spares[0])
     decided = marks.translate(None, b"SPU")
-    alive: dict[tuple[int, int], tuple[int, int]] = {}
-    place = 0
+    runs: list[list[int]] = []  # the longest first
+    place = done = 0
     for piece in decided.split(b"M"):
         if place:
-            alive = {(left - 1, since): run for (left, since), run in alive.items() if left}
+            runs = [run for run in runs if run[1]]
+            for run in runs:
+                run[1] -= 1
         count = len(piece)
         if count:
             streaks.unbroken = max(streaks.unbroken, count)
-            alive = advance_runs(alive, count, place, spares)
-            length, begin = max(alive.values())
-            if length >= streaks.longest:
-                streaks.longest, streaks.longest_begin, streaks.longest_end = length, begin, place + count
+            extend_runs(runs, done, count, place, spares)
+            done += count
+            if done - runs[0][2] >= streaks.longest:
+                streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
+                streaks.longest_end = place + count
         place += count + 1
-    if alive:
-        (left, _), (length, begin) = max(alive.items(), key=lambda item: (item[1][0], item[0][0]))
-        streaks.current, streaks.current_begin, streaks.left = length, begin, left
-        streaks.used = decided.count(b"M", begin)
-        streaks.at_risk = streaks.pending and not left
+    if runs:
+        _, streaks.left, begin, streaks.current_begin = runs[0]
+        streaks.current = done - begin
+        streaks.used = decided.count(b"M", streaks.current_begin)
+        streaks.at_risk = streaks.pending and not streaks.left
     return streaks
 
 
-def advance_runs(
-    alive: dict[tuple[int, int], tuple[int, int]], count: int, place: int, spares: Spares
-) -> dict[tuple[int, int], tuple[int, int]]:
-    """Lengthen every alive run by `count` done slots, and begin one at each of them that can matter."""
+def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> None:
+    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter."""
     start, every, cap = spares
-    after: dict[tuple[int, int], tuple[int, int]] = {}
-    for (left, since), (length, begin) in alive.items():
-        if every:
-            earned, rest = divmod(since + count, every)
-            state = (max(left, min(cap, left + earned)), rest)
-        else:
-            state = (left, since)
-        run = (length + count, begin)
-        if after.get(state, run) <= run:
-            after[state] = run
-    most = max(start, min(cap, start + count // every)) if every else start
-    covered = every and len({since for left, since in after if left >= most}) == every
-    for later in range(0 if covered else min(count, every or 1)):
-        kept = count - later
-        earned, since = divmod(kept, every) if every else (0, 0)
-        state = (max(start, min(cap, start + earned)), since)
-        run = (kept, place + later)
-        if after.get(state, run) <= run:
-            after[state] = run
-    return after
+    most = start if not every or start >= cap else min(cap, start + count // every)
+    phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
+    for run in runs:
+        left = run[1]
+        if every and left < cap:
+            left += (done + count + run[0]) // every - (done + run[0]) // every
+            run[1] = left = left if left < cap else cap  # noqa: FURB136 - a call costs more than the run
+        if left >= most:
+            phases |= 1 << run[0]
+    if phases == (1 << (every or 1)) - 1:
+        return
+    for begin in range(done, done + min(count, every or 1)):
+        left = start
+        if every and start < cap:
+            left = min(cap, start + (done + count - begin) // every)
+        runs.append([-begin % every if every else 0, left, begin, place + begin - done])
+    if len(runs) > 2 * every:
+        drop_runs(runs)
+
+
+def drop_runs(runs: list[list[int]]) -> None:
+    """Drop, in place, each run that an older one of its phase outlives."""
+    best: dict[int, int] = {}
+    kept = []
+    for run in runs:
+        if run[1] > best.get(run[0], -1):
+            best[run[0]] = run[1]
+            kept.append(run)
+    runs[:] = kept
 
 
 def decided_place(marks: bytes, decided: int) -> int:

@@ -2,6 +2,7 @@
 
 from tinywins.domain.days import label_day
 from tinywins.domain.names import show_name
+from tinywins.domain.schedule import DAILY
 from tinywins.services.special import Special
 from tinywins.services.standing import Standing
 
@@ -20,9 +21,14 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def slot_unit(standing: Standing) -> tuple[str, str]:
     """Give the noun of a habit's slots, one and many."""
+    return UNITS[slot_kind(standing)]
+
+
+def slot_kind(standing: Standing) -> str:
+    """Give the kind of a habit's slots, a key of UNITS."""
     if standing.schedule.times:
-        return UNITS["week"]
-    return UNITS["daily" if standing.schedule.mask == 127 else "days"]
+        return "week"
+    return "daily" if standing.schedule.mask == DAILY else "days"
 
 
 def say_run(standing: Standing) -> str:
@@ -52,22 +58,21 @@ def say_rule(rule: str) -> str:
     return " ".join(day.capitalize() for day in rule.split(","))
 
 
-def say_special(special: Special, today: int) -> list[str]:
-    """Say the special sentence, in one or two lines."""
+def say_special(special: Special, unit: str) -> str:
+    """Say the special sentence; `unit` is that of a habit's slots, a key of UNITS."""
     numbers = special.numbers
     if special.kind == "comeback":
-        missed, strength, best, first, last = numbers
-        back = f"Back after {missed}, and that is the hard one. Strength {strength}; best run {best} stays."
-        pause = f"Ill or away? {label_day(first, today)} to {label_day(last, today)} changes nothing that you did."
-        return [back, pause]
+        missed, strength, best = numbers
+        gap = count(missed, *UNITS[unit])
+        return f"Back after {gap}, and that is the hard one. Strength {strength}; best run {best} stays."
     if special.kind == "longest":
-        return [f"The longest run so far: {numbers[0]}."]
+        return f"The longest run so far: {count(numbers[0], *UNITS[unit])}."
     if special.kind == "nth":
         name = f" {show_name(special.tag)}" if special.tag else ""
-        return [f"That is{name} number {numbers[0]:,}."]
+        return f"That is{name} number {numbers[0]:,}."
     if special.kind == "month":
-        return [f"The first {show_name(special.tag)} this month."]
-    return [f"{numbers[0]} of the last {numbers[1]} kept."]
+        return f"The first {show_name(special.tag)} this month."
+    return f"{numbers[0]} of the last {numbers[1]} kept."
 
 
 def say_added(habit: "HabitView", today: int) -> str:

@@ -5,7 +5,7 @@ from tinywins.domain.days import label_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import is_person, show_name
 from tinywins.errors import TinyWinsError
-from tinywins.render.phrases import count, say_special, say_standing
+from tinywins.render.phrases import count, say_special, say_standing, slot_kind
 from tinywins.render.safe import make_safe
 from tinywins.services.logging import Logged
 
@@ -45,9 +45,10 @@ def show_logged(logged: Logged) -> list[str]:
     else:
         lines += [make_safe(line) for line in say_moved(logged)]
     if logged.night:
-        lines.append("Before 04:00 it counts for the evening before (config set day_start 0 to end).")
+        lines.append(f"Before {logged.night:02d}:00 it counts for the evening before (config set day_start 0 to end).")
     elif logged.special and not logged.near:
-        lines += [make_safe(line) for line in say_special(logged.special, logged.today)]
+        unit = slot_kind(logged.standing) if logged.standing else "days"
+        lines.append(make_safe(say_special(logged.special, unit)))
     return [lines[0]] + [f"  {line}" for line in lines[1:]]
 
 

@@ -20,7 +20,8 @@ class Logged:
 
     `tag` is its first habit or else its first tag; `standing` is there for a habit. `total` counts the tag's entries
     (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a known tag that a new one resembles,
-    with its entries; `night` and `behind` ask for a word about the day and about the clock.
+    with its entries; `night` is the hour at which the day begins when that is
+    to be explained; `behind` says that the clock stands before the newest entry.
     """
 
     __slots__ = (
@@ -47,7 +48,8 @@ class Logged:
         self.total = self.wins_today = self.amount = 0
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
-        self.night = self.behind = False
+        self.night = 0
+        self.behind = False
 
 
 class When:
@@ -81,7 +83,8 @@ def log(
             told.append(record_entry(db, act, entry, today, units))
         if told:
             told[0].behind = is_behind(db, last, moment)
-            told[0].night = explain_night(db, moment, today, when)
+            if explain_night(db, moment, today, when):
+                told[0].night = ws.settings.day_start
             for place, logged in enumerate(told[:MANY]):
                 tell_standing(db, ws, logged, act.n - len(told) + 1 + place)
     for logged in told:

@@ -2,7 +2,7 @@
 
 from tinywins.compounding.strength import find_strength, slot_factor, week_factor
 from tinywins.domain.days import write_day
-from tinywins.domain.slots import slot_first_day, slot_of_day
+from tinywins.domain.slots import slot_of_day
 from tinywins.services.standing import Standing
 from tinywins.storage import facts
 from tinywins.storage.store import Db
@@ -66,8 +66,7 @@ def list_habit_specials(db: Db, standing: Standing, day: int) -> list[Special]:
     if missed >= 2 and missed < len(decided) - 1:
         factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
         strength = round(100 * find_strength(marks, factor, standing.slots.shares))
-        gap = slot_first_day(schedule, place - missed), slot_first_day(schedule, place - 1)
-        return [Special("comeback", standing.tag, missed, strength, streaks.longest, *gap)]
+        return [Special("comeback", standing.tag, missed, strength, streaks.longest)]
     if streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0:
         return [Special("longest", standing.tag, streaks.longest)]
     return []
