@@ -3,9 +3,9 @@
 import importlib
 
 import typer
-from typer.core import TyperGroup
 
 from tinywins.cli.boundary import Exit, guard, write
+from tinywins.cli.options import NounGroup
 from tinywins.errors import UsageError
 
 COMMANDS = {
@@ -47,7 +47,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
 """
 
 
-class Root(TyperGroup):
+class Root(NounGroup):
     """The root group: its commands come from their modules on demand, its help is one page."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]

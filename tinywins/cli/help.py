@@ -2,9 +2,8 @@
 
 import typer
 
-from tinywins.cli.options import single
+from tinywins.cli.options import miss_command, single
 from tinywins.cli.session import print_text
-from tinywins.errors import NotFoundError
 
 
 def help_(
@@ -12,15 +11,13 @@ def help_(
 ) -> None:
     """Show the help of a command, or the first page."""
     from tinywins.cli.app import COMMANDS
-    from tinywins.domain.near import find_nearest
 
     context = ctx.parent or ctx
     command = context.command
     for word in words or []:
         found = command.get_command(context, word) if hasattr(command, "get_command") else None
         if found is None:
-            near = find_nearest(word, list(COMMANDS))
-            raise NotFoundError(f"There is no command {word}.", f"Did you mean {near}?" if near else "tinywins --help")
+            raise miss_command(word, list(COMMANDS), context.command_path)
         context = type(context)(found, info_name=word, parent=context)
         command = found
     print_text(command.get_help(context) + "\n")

@@ -36,7 +36,9 @@ def streaks(
 ) -> None:
     """Show the runs of all habits, or one habit's best runs.
 
-    Now and best in slots, with spares; the longest without any; the last 90 days with their share.
+    A run counts what was kept: days, or weeks for a habit of so many times a week. It begins with one spare; every
+    seven kept earn one more, up to two; a miss uses one up, and without any the run ends. A day off, or one
+    still open, changes nothing. Beside it stands the longest run without any spare, and the share of 90 days.
     """
     ws = open_workspace()
     if name is not None:

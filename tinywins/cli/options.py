@@ -4,15 +4,35 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
+
+from tinywins.domain.near import find_nearest
+from tinywins.errors import NotFoundError
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 GUARD = "\0"  # no argument can hold it, so it marks a word that is text and no option
 
 
+class NounGroup(TyperGroup):
+    """A group of commands that offers the nearest one for a mistyped name."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Find the command that is meant; NotFoundError where there is none."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            raise miss_command(args[0], self.list_commands(ctx), ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+
+def miss_command(word: str, known: list[str], path: str) -> NotFoundError:
+    """Make the error for a command that is not there."""
+    near = find_nearest(word, known)
+    return NotFoundError(f"There is no command {word}.", f"Did you mean {path} {near}?" if near else f"{path} --help")
+
+
 def new_app(help_text: str | None = None) -> typer.Typer:
     """Make a Typer app that prints plain help."""
     return typer.Typer(
+        cls=NounGroup,
         help=help_text,
         add_completion=False,
         rich_markup_mode=None,

@@ -78,7 +78,7 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
         left = run[1]
         if every and left < cap:
             left += (done + count + run[0]) // every - (done + run[0]) // every
-            run[1] = left = left if left < cap else cap  # noqa: FURB136 - a call costs more than the run
+            run[1] = left = left if left < cap else cap
         if left >= most:
             phases |= 1 << run[0]
     if phases == (1 << (every or 1)) - 1:

@@ -143,7 +143,7 @@ def show_streaks(habits: list[HabitView], today: int, look: Look, *, ranges: boo
         lines += [] if risky else [""]
         lines.append(f"Longest without spares: {', '.join(unbroken)}.")
     if not ranges:
-        lines.append("Likely ranges: tinywins streaks --ci   Rules: docs/how-streaks-count.md")
+        lines.append("Likely ranges: tinywins streaks --ci   Rules: tinywins help streaks")
     return "\n".join(lines) + "\n"
 
 
