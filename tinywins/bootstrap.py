@@ -8,7 +8,7 @@ from tinywins.domain.days import Moment
 from tinywins.domain.ids import order_id
 from tinywins.errors import UsageError
 from tinywins.paths import data_folder
-from tinywins.services.workspace import Workspace, load_settings
+from tinywins.services.workspace import Settings, Workspace, load_settings
 from tinywins.storage.store import Store
 
 ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
@@ -85,10 +85,14 @@ def talk(sentence: str) -> None:
     sys.stderr.flush()
 
 
-def open_workspace() -> Workspace:
-    """Put the workspace together; nothing is created on the disk until something is logged."""
+def open_workspace(*, unread: bool = False) -> Workspace:
+    """Put the workspace together; nothing is created on the disk until something is logged.
+
+    With `unread` the log itself is not opened, and the default settings hold.
+    """
     os.umask(0o077)
     store = Store(data_folder(os.environ), talk, make_id)
+    settings = Settings() if unread else load_settings(store)
     text = os.environ.get("TINYWINS_NOW")
     if text:
         moment = fix_clock(text)
@@ -97,7 +101,7 @@ def open_workspace() -> Workspace:
             store.forbid("TINYWINS_NOW fixes the clock, and may write only where TINYWINS_HOME is set.")
         return Workspace(
             store,
-            load_settings(store),
+            settings,
             lambda: moment,
             read_stamp,
             make_id,
@@ -106,4 +110,4 @@ def open_workspace() -> Workspace:
     if read_zone()[0] == "?":
         talk(f"TZ={os.environ['TZ']} is no zone that this machine knows, so times are in UTC.")
         talk("  Set TZ to a name such as Europe/Paris, or unset it.")
-    return Workspace(store, load_settings(store), read_clock, read_stamp, make_id, localize)
+    return Workspace(store, settings, read_clock, read_stamp, make_id, localize)

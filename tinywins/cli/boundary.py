@@ -29,7 +29,7 @@ def guard(action: Callable[[], int]) -> int:
         complain(show_error(error))
         return Exit.USAGE if isinstance(error, UsageError) else Exit.FAILED
     except KeyboardInterrupt:
-        complain("Stopped; nothing was recorded.\n")
+        complain("Stopped.\n")
         return Exit.INTERRUPTED
     except Exception as error:  # the last resort: a sentence, and the cause on request
         if os.environ.get("TINYWINS_TRACEBACK"):

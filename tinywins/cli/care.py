@@ -29,7 +29,7 @@ def doctor(
 
     Exit code 1 when something is wrong.
     """
-    ws = open_workspace()
+    ws = open_workspace(unread=True)
     if rebuild:
         print_text(f"Folded {rebuild_log(ws):,} changes again.\n")
     checks = check_log(ws, read_zone())

@@ -82,30 +82,17 @@ def show(name: str = NAME, json: bool = JSON) -> None:
     print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)), config)
 
 
-@app.command(
-    epilog=example(
-        'tinywins habit edit run --unit km --cue "before breakfast"', "tinywins habit edit gym --times 2/week"
-    )
-)
-def edit(
-    name: str = NAME,
-    daily: bool = DAILY,
-    days: str | None = DAYS,
-    times: str | None = TIMES,
-    unit: str | None = UNIT,
-    cue: str | None = CUE,
-    start: str | None = FROM,
-    json: bool = JSON,
-) -> None:
-    """Change a habit's schedule, unit, cue or first day; a changed schedule counts from its beginning."""
+@app.command(epilog=example('tinywins habit edit run --unit km --cue "before breakfast"'))
+def edit(name: str = NAME, unit: str | None = UNIT, cue: str | None = CUE, json: bool = JSON) -> None:
+    """Set a habit's unit or cue."""
+    if unit is None and cue is None:
+        raise UsageError("Nothing was said to change.", f"tinywins habit edit {name} --cue ...")
     ws = open_workspace()
-    begin = read_day_words(start, ws.today()) if start else None
-    rule = read_rule(daily=daily, days=days, times=times)
-    habit = habits.edit_habit(ws, name, unit, cue, rule, begin)
+    habit = habits.edit_habit(ws, name, unit, cue)
     if json:
         print_json("habit", data.habit_data(habit))
     else:
-        print_text(say_added(habit, ws.today()))
+        print_text(overview.show_habits([habit]))
 
 
 @app.command(epilog=example("tinywins habit rename strech stretch"))

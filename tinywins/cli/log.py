@@ -12,7 +12,7 @@ from tinywins.errors import UsageError
 from tinywins.render.data import logged_data
 from tinywins.render.text import show_reply, show_ticked, show_warnings
 from tinywins.services.habits import tick
-from tinywins.services.logging import Logged
+from tinywins.services.logging import Logged, has_same
 from tinywins.services.logging import log as log_lines
 from tinywins.services.when import find_when
 
@@ -39,7 +39,7 @@ def log(
     lines = read_lines(plain_words(words))
     ws = open_workspace()
     when = find_when(ws, plain(on), plain(at), force=force) if on or at else None
-    told = log_lines(ws, lines, when, check_text(plain(note) or "", "The note"), if_missing=if_missing)
+    told = log_lines(ws, lines, when, check_text(plain(note) or "", "The note"), has_same if if_missing else None)
     reply(told, json=json)
 
 

@@ -32,14 +32,14 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
     """Look at everything that could change an output, and at what keeps the log private and safe."""
     if not ws.store.exists():
         return [Check("log", (), f"none yet at {ws.store.path}"), check_zone(ws, zone)]
-    db = ws.store.reader()
+    reader = ws.store.reader
     latest = write_day(max(ws.today(), calendar_day(ws.now())))
     checks = [
-        ("file", lambda: check.check_integrity(db), "every page and index is sound"),
-        ("sums", lambda: check.check_sums(db), "every change is as it was written"),
-        ("numbers", lambda: check.check_numbers(db), "no change is missing"),
-        ("fold", lambda: check.check_projection(db), "the tables equal what the journal says"),
-        ("days", lambda: check.check_days(db, latest), "every entry has a day that has come"),
+        ("file", lambda: check.check_integrity(reader()), "every page and index is sound"),
+        ("sums", lambda: check.check_sums(reader()), "every change is as it was written"),
+        ("numbers", lambda: check.check_numbers(reader()), "no change is missing"),
+        ("fold", lambda: check.check_projection(reader()), "the tables equal what the journal says"),
+        ("days", lambda: check.check_days(reader(), latest), "every entry has a day that has come"),
     ]
     results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
     return [*results, check_rights(ws), check_zone(ws, zone), check_backup(ws)]

@@ -15,7 +15,7 @@ from tinywins.domain.slots import slot_first_day, slot_last_day
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.standing import Standing, find_standing, mark_on, read_schedule
-from tinywins.services.tags import check_unit, list_known, read_name, record_names
+from tinywins.services.tags import check_unit, list_known, read_name, record_names, set_name
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection
 from tinywins.storage.store import Db
@@ -90,10 +90,8 @@ def add_habit(
         return view_habit(db, ws, tag)
 
 
-def edit_habit(
-    ws: Workspace, word: str, unit: str | None, cue: str | None, rule: str | None, start: int | None
-) -> HabitView:
-    """Set a habit's unit, cue, schedule or start, in one act."""
+def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None) -> HabitView:
+    """Set a habit's unit or cue, in one act."""
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         fields: fold.Fields = {}
@@ -101,18 +99,7 @@ def edit_habit(
             fields["unit"] = check_unit(unit)
         if cue is not None:
             fields["cue"] = check_text(cue, "The cue")
-        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        if fields:
-            record_names(db, act, {tag: fields})
-        changed: fold.Fields = {}
-        if rule is not None:
-            changed["rule"] = write_rule(read_rule(rule, 1))
-        if start is not None:
-            changed["start"] = write_day(start)
-        if changed:
-            for schedule_id in facts.list_schedule_ids(db, tag):
-                journal.record(db, act, "schedule", schedule_id, fold.write_fields(changed))
-        projection.project(db, [("name", "")])
+        set_name(db, ws, {tag: fields})
         return view_habit(db, ws, tag)
 
 
@@ -231,7 +218,6 @@ class Ticked:
 
     logged: list[Logged]
     already: list[str]
-    when: When
 
 
 def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
@@ -241,13 +227,14 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     already: list[str] = []
     for word in words:
         name, equals, amount = word.partition("=")
-        tag = require_habit(db, name)
-        if not equals:
-            if facts.read_tag_day(db, tag, write_day(when.day))[0]:
-                already.append(tag)
-                continue
-            lines.append(Line("", [Mention(tag)]))
-        else:
-            lines.append(Line("", [Mention(tag, *read_amount(amount))]))
-    logged = log(ws, lines, when) if lines else []
-    return Ticked(logged, already, when)
+        mention = Mention(require_habit(db, name), *(read_amount(amount) if equals else ()))
+        lines.append(Line("", [mention]))
+
+    def is_done(db: Db, line: Line, day: int) -> bool:
+        mention = line.mentions[0]
+        if mention.amount is None and facts.read_tag_day(db, mention.name, write_day(day))[0]:
+            already.append(mention.name)
+            return True
+        return False
+
+    return Ticked(log(ws, lines, when, unless=is_done), already)

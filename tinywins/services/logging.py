@@ -1,5 +1,7 @@
 """Logging: lines become entries, in one act, and what became true is told back."""
 
+from collections.abc import Callable
+
 from tinywins.domain.days import Moment, calendar_day, day_of, write_day
 from tinywins.domain.entries import Entry, Tags, is_win
 from tinywins.domain.ids import LONGEST, SHORTEST, short_code
@@ -64,9 +66,13 @@ class When:
 
 
 def log(
-    ws: Workspace, lines: list[Line], when: When | None = None, note: str = "", *, if_missing: bool = False
+    ws: Workspace,
+    lines: list[Line],
+    when: When | None = None,
+    note: str = "",
+    unless: Callable[[Db, Line, int], bool] | None = None,
 ) -> list[Logged]:
-    """Record lines as entries in one act. With `if_missing` a line that its day already has is left out."""
+    """Record lines as entries in one act, but for those of which `unless` (given their day) says so."""
     moment = ws.now()
     today = day_of(moment, ws.settings.day_start)
     when = when or When(today, moment.ms, moment.offset)
@@ -75,9 +81,9 @@ def log(
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         last = entry_rows.find_last(db, act.device)
         for line in lines:
-            tags, uncounted, units = read_line_tags(db, line)
-            if if_missing and has_same(db, line.text, tags, when.day):
+            if unless and unless(db, line, when.day):
                 continue
+            tags, uncounted, units = read_line_tags(db, line)
             entry = new_entry(db, ws, line.text, tags, when, moment, note)
             entry.win = is_win(tags, uncounted)
             told.append(record_entry(db, act, entry, today, units))
@@ -119,12 +125,12 @@ def check_unit(mention: Mention, unit: str) -> None:
     )
 
 
-def has_same(db: Db, text: str, tags: Tags, day: int) -> bool:
+def has_same(db: Db, line: Line, day: int) -> bool:
     """Say whether a day has an entry with the same tags; without tags, with the same text."""
-    wanted = sorted(entry_rows.find_tag(db, name) for name, _ in tags)
+    wanted = sorted({entry_rows.find_tag(db, mention.name) for mention in line.mentions})
     for entry_id, other in facts.read_day_texts(db, write_day(day)):
         names = sorted({entry_rows.find_tag(db, name) for name, _ in entry_rows.read_tags(db, entry_id)})
-        if names == wanted and (wanted or other == text):
+        if names == wanted and (wanted or other == line.text):
             return True
     return False
 

@@ -103,9 +103,8 @@ def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> T
     if reads is not None:
         fields["reads"] = reads
     with ws.store.writing() as db:
-        tag = require_tag(db, word)
-        if fields:
-            set_name(db, ws, {tag: fields})
+        tag = entry_rows.find_tag(db, read_name(word))
+        set_name(db, ws, {tag: fields})
         return read_facts(db, tag)
 
 
