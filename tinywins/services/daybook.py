@@ -11,7 +11,7 @@ from tinywins.services.entries import field_of, require_entry
 from tinywins.services.logging import When, check_unit, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 @dataclass(frozen=True, slots=True)

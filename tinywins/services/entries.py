@@ -13,7 +13,7 @@ from tinywins.services.tags import read_name
 from tinywins.services.when import find_when
 from tinywins.services.workspace import Workspace
 from tinywins.storage import acts, entry_rows, fold, journal, projection
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tinywins.services.standing import Standing, find_standing, mark_on, read_sc
 from tinywins.services.tags import check_unit, list_known, read_name, record_names, set_name
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 RECENT = 90  # days that consistency looks back
 

@@ -12,7 +12,7 @@ from tinywins.services.special import Special, choose_special
 from tinywins.services.standing import Standing, find_standing, read_schedule
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, journal
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 MANY = 20  # lines of one act that are told what they moved
 

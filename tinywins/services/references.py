@@ -3,7 +3,7 @@
 from tinywins.domain.ids import LONGEST, short_code
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.storage import entry_rows, journal, queries
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 def find_entry(db: Db, reference: str, *, gone: bool = False) -> str:

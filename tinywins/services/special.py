@@ -5,7 +5,7 @@ from tinywins.domain.days import write_day
 from tinywins.domain.slots import slot_of_day
 from tinywins.services.standing import Standing
 from tinywins.storage import facts
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 ROUND_NUMBERS = (3, 7, 10, 25, 50, 66)
 MEMORY = 5  # logs within which nothing is said twice

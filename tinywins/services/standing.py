@@ -5,7 +5,7 @@ from tinywins.domain.days import monday_of, read_day, write_day
 from tinywins.domain.schedule import Schedule, read_rule
 from tinywins.domain.slots import Slots, mark_slots, slot_of_day, week_need
 from tinywins.storage import facts
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 class Standing:

@@ -9,7 +9,7 @@ from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection, queries
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 READINGS = ("sum", "last", "mean", "max")
 

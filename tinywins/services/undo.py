@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import acts, fold, journal, projection
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from tinywins.domain.days import Moment, day_of
+from tinywins.storage.connect import explain_error
 from tinywins.storage.facts import read_settings
-from tinywins.storage.store import Store, explain_error
+from tinywins.storage.store import Store
 
 __all__ = ["Settings", "Workspace", "explain_error", "load_settings"]
 

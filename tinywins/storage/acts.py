@@ -1,11 +1,10 @@
 """Acts as the journal knows them: the one to undo, the one to redo, and what each of them did."""
 
-from sqlite3 import Connection
-
+from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, read_fields
 
 
-def find_newest_live(db: Connection, device: str) -> str | None:
+def find_newest_live(db: Db, device: str) -> str | None:
     """Give this device's newest act that is not undone."""
     row = db.execute(
         """SELECT act FROM change WHERE device = ? AND thing <> 'act'
@@ -15,7 +14,7 @@ def find_newest_live(db: Connection, device: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def find_last_undone(db: Connection, device: str) -> str | None:
+def find_last_undone(db: Db, device: str) -> str | None:
     """Give the act that this device undid last, as long as no new act came after."""
     newest = db.execute("SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)).fetchone()[0]
     for act, fields in db.execute(
@@ -27,23 +26,23 @@ def find_last_undone(db: Connection, device: str) -> str | None:
     return None
 
 
-def is_off(db: Connection, act: str) -> bool:
+def is_off(db: Db, act: str) -> bool:
     """Say whether an act is undone."""
     return db.execute("SELECT 1 FROM act_off WHERE act = ?", (act,)).fetchone() is not None
 
 
-def find_acts(db: Connection, ending: str) -> list[str]:
+def find_acts(db: Db, ending: str) -> list[str]:
     """Give the acts whose id ends so."""
     return [row[0] for row in db.execute("SELECT DISTINCT act FROM change WHERE act LIKE '%' || ?", (ending,))]
 
 
-def read_act(db: Connection, act: str) -> list[tuple[str, str, Fields]]:
+def read_act(db: Db, act: str) -> list[tuple[str, str, Fields]]:
     """Give what an act changed: (thing, id, fields), in order."""
     rows = db.execute("SELECT thing, thing_id, fields FROM change WHERE act = ? AND thing <> 'act' ORDER BY n", (act,))
     return [(thing, thing_id, read_fields(fields)) for thing, thing_id, fields in rows]
 
 
-def read_history(db: Connection, thing: str, thing_id: str) -> list[tuple[str, int, str, Fields, bool]]:
+def read_history(db: Db, thing: str, thing_id: str) -> list[tuple[str, int, str, Fields, bool]]:
     """Give a thing's changes, oldest first: (act, stamp in ms, device, fields, whether the act is undone)."""
     rows = db.execute(
         """SELECT act, stamp, device, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change

@@ -1,23 +1,24 @@
 """Checking the file: everything that would change an output is found and named."""
 
 from collections.abc import Callable
-from sqlite3 import Connection, DatabaseError
+from sqlite3 import DatabaseError
 from zlib import crc32
 
+from tinywins.storage.connect import Db
+from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION_KEYS
-from tinywins.storage.store import open_memory
 
 CHANGE_COLUMNS = "device, n, act, stamp, thing, thing_id, fields, crc"
 
 
-def check_integrity(db: Connection) -> list[str]:
+def check_integrity(db: Db) -> list[str]:
     """Let SQLite look at every page and index."""
     rows = [row[0] for row in db.execute("PRAGMA integrity_check")]
     return [] if rows == ["ok"] else rows
 
 
-def check_sums(db: Connection) -> list[str]:
+def check_sums(db: Db) -> list[str]:
     """Compare the CRC of every change with its stored bytes."""
     factory, db.text_factory = db.text_factory, bytes
     try:
@@ -31,7 +32,7 @@ def check_sums(db: Connection) -> list[str]:
         db.text_factory = factory
 
 
-def check_numbers(db: Connection) -> list[str]:
+def check_numbers(db: Db) -> list[str]:
     """See that no change is missing: the numbers of a device run from 1 without a gap."""
     return [
         f"{most - n} of {most} changes of device {device} are missing"
@@ -40,7 +41,7 @@ def check_numbers(db: Connection) -> list[str]:
     ]
 
 
-def check_projection(db: Connection) -> list[str]:
+def check_projection(db: Db) -> list[str]:
     """Fold the whole journal again, in memory, and compare it with the tables that queries read."""
     fresh = open_memory("")
     fresh.execute("BEGIN")
@@ -61,7 +62,7 @@ def count_differing(stored: list[tuple[object, ...]], folded: list[tuple[object,
     return 0 if stored == folded else max(1, len(set(stored) ^ set(folded)))
 
 
-def check_days(db: Connection, latest: str) -> list[str]:
+def check_days(db: Db, latest: str) -> list[str]:
     """Find entries of days still to come, and instants that cannot belong to their day."""
     ahead = db.execute("SELECT count(*) FROM entry WHERE day > ?", (latest,)).fetchone()[0]
     apart = db.execute(

@@ -1,9 +1,8 @@
 """The rows of an entry, and the day aggregates that follow from them."""
 
-from sqlite3 import Connection
-
 from tinywins.domain.days import read_day, write_day
 from tinywins.domain.entries import Entry, Tags
+from tinywins.storage.connect import Db
 
 TAG_DAYS = """
 INSERT INTO tag_day
@@ -26,18 +25,18 @@ LEVELS = {
 }
 
 
-def find_tag(db: Connection, name: str) -> str:
+def find_tag(db: Db, name: str) -> str:
     """Give the tag that a folded name means."""
     row = db.execute("SELECT tag FROM alias WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else name
 
 
-def read_tag(db: Connection, tag: str) -> tuple[str, str]:
+def read_tag(db: Db, tag: str) -> tuple[str, str]:
     """Give a tag's unit ("" for none) and how it reads: sum, last, mean or max."""
     return db.execute("SELECT unit, reads FROM tag WHERE tag = ?", (tag,)).fetchone() or ("", "sum")
 
 
-def is_short_taken(db: Connection, short: str) -> bool:
+def is_short_taken(db: Db, short: str) -> bool:
     """Say whether an entry, living or gone, has this short code."""
     return (
         db.execute(
@@ -48,7 +47,7 @@ def is_short_taken(db: Connection, short: str) -> bool:
     )
 
 
-def entry_fields(db: Connection, entry: Entry) -> str:
+def entry_fields(db: Db, entry: Entry) -> str:
     """Write an entry's birth as a change's fields: a JSON object, made by SQLite so that nothing else is loaded."""
     values: list[object] = [
         entry.short,
@@ -68,7 +67,7 @@ def entry_fields(db: Connection, entry: Entry) -> str:
     return str(db.execute(sql + ")", values).fetchone()[0])
 
 
-def insert_entry(db: Connection, entry: Entry, device: str, n: int) -> None:
+def insert_entry(db: Db, entry: Entry, device: str, n: int) -> None:
     """Write an entry's rows; the aggregates of its days are refreshed apart."""
     day = write_day(entry.day)
     row = (entry.id, entry.short, entry.text, day, entry.at, entry.at_offset, entry.note, int(entry.star))
@@ -80,7 +79,7 @@ def insert_entry(db: Connection, entry: Entry, device: str, n: int) -> None:
         db.execute("INSERT INTO entry_tag VALUES (?,?,?,?,?)", (entry.id, name, place, amount, day))
 
 
-def refresh_tag_days(db: Connection, tag: str, day: str | None = None) -> None:
+def refresh_tag_days(db: Db, tag: str, day: str | None = None) -> None:
     """Count a tag again, on one day (ISO text) or on all."""
     unit, reads = read_tag(db, tag)
     only = " AND day = :day" if day else ""
@@ -89,7 +88,7 @@ def refresh_tag_days(db: Connection, tag: str, day: str | None = None) -> None:
     db.execute(f"{sql}{only} GROUP BY day", {"tag": tag, "day": day, "each": 0 if unit else 1000})
 
 
-def refresh_win_day(db: Connection, day: str) -> None:
+def refresh_win_day(db: Db, day: str) -> None:
     """Count the wins of one day again."""
     wins = db.execute("SELECT count(*) FROM entry WHERE day = ? AND win = 1", (day,)).fetchone()[0]
     if wins:
@@ -101,13 +100,13 @@ def refresh_win_day(db: Connection, day: str) -> None:
 ENTRY_COLUMNS = "id, short, text, day, at, at_offset, note, star, logged, logged_offset, zone, win"
 
 
-def read_entry(db: Connection, entry_id: str) -> Entry | None:
+def read_entry(db: Db, entry_id: str) -> Entry | None:
     """Read one living entry with its tags, or None."""
     row = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE id = ?", (entry_id,)).fetchone()
     return make_entry(row, read_tags(db, entry_id)) if row else None
 
 
-def read_tags(db: Connection, entry_id: str) -> Tags:
+def read_tags(db: Db, entry_id: str) -> Tags:
     """Read an entry's names and amounts, in their order."""
     return db.execute("SELECT name, amount FROM entry_tag WHERE entry = ? ORDER BY place", (entry_id,)).fetchall()
 
@@ -119,7 +118,7 @@ def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str,
     return Entry(entry_id, short, text, read_day(day), at, offset, written, tags, note, bool(star), bool(win))
 
 
-def find_last(db: Connection, device: str, back: int = 0) -> str | None:
+def find_last(db: Db, device: str, back: int = 0) -> str | None:
     """Give the id of the newest living entry made on a device, or of the one `back` before it."""
     row = db.execute(
         """SELECT thing_id FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (

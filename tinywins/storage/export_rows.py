@@ -1,8 +1,8 @@
 """Rows for export, streamed: SQLite makes the columns, so that a million entries need neither time nor memory."""
 
 from collections.abc import Iterator
-from sqlite3 import Connection
 
+from tinywins.storage.connect import Db
 from tinywins.storage.queries import Filter, fold_text, write_condition
 
 OLDEST = "ORDER BY day, coalesce(at, logged), id"
@@ -29,7 +29,7 @@ def write_guard(text: str) -> str:
     return f"CASE WHEN unicode({text}) IN (0, 9, 10, 13, 39, 43, 45, 61, 64) THEN '''' || {text} ELSE {text} END"
 
 
-def export_entries(db: Connection, wanted: Filter) -> Iterator[tuple[object, ...]]:
+def export_entries(db: Db, wanted: Filter) -> Iterator[tuple[object, ...]]:
     """Give the entries that are wanted, oldest first, as guarded rows of ENTRY_COLUMNS and an empty cell."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
@@ -44,7 +44,7 @@ def export_entries(db: Connection, wanted: Filter) -> Iterator[tuple[object, ...
     )
 
 
-def export_entries_json(db: Connection, wanted: Filter) -> Iterator[tuple[str]]:
+def export_entries_json(db: Db, wanted: Filter) -> Iterator[tuple[str]]:
     """Give the entries that are wanted, oldest first, as JSON objects."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
@@ -60,7 +60,7 @@ def export_entries_json(db: Connection, wanted: Filter) -> Iterator[tuple[str]]:
     )
 
 
-def export_amounts(db: Connection, wanted: Filter, *, guarded: bool) -> Iterator[tuple[object, ...]]:
+def export_amounts(db: Db, wanted: Filter, *, guarded: bool) -> Iterator[tuple[object, ...]]:
     """Give a row for each entry and tag, oldest first: AMOUNT_COLUMNS, and when guarded an empty cell."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)

@@ -1,6 +1,6 @@
 """Small facts that services ask for: counts of tags and days, schedules, settings, and what was said lately."""
 
-from tinywins.storage.store import Db
+from tinywins.storage.connect import Db
 
 
 def read_settings(db: Db) -> list[tuple[str, str]]:

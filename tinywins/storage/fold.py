@@ -1,10 +1,10 @@
 """Folding: a thing is the fold of its live changes, field by field, in the order (stamp, device, n)."""
 
 import json
-from sqlite3 import Connection
 
 from tinywins.domain.days import read_day
 from tinywins.domain.entries import Entry, Tags
+from tinywins.storage.connect import Db
 
 Fields = dict[str, object]
 
@@ -20,7 +20,7 @@ def read_fields(text: str) -> Fields:
     return fields if isinstance(fields, dict) else {}
 
 
-def fold_acts_off(db: Connection) -> set[str]:
+def fold_acts_off(db: Db) -> set[str]:
     """Give the acts that are switched off."""
     off: dict[str, bool] = {}
     for act, fields in db.execute(
@@ -30,7 +30,7 @@ def fold_acts_off(db: Connection) -> set[str]:
     return {act for act, is_off in off.items() if is_off}
 
 
-def fold_act(db: Connection, act: str) -> bool:
+def fold_act(db: Db, act: str) -> bool:
     """Say whether an act is switched off."""
     row = db.execute(
         "SELECT fields FROM change WHERE thing_id = ? AND thing = 'act' ORDER BY stamp DESC, device DESC, n DESC",
@@ -39,7 +39,7 @@ def fold_act(db: Connection, act: str) -> bool:
     return bool(row and read_fields(row[0]).get("off"))
 
 
-def fold_kind(db: Connection, kind: str) -> dict[str, Fields]:
+def fold_kind(db: Db, kind: str) -> dict[str, Fields]:
     """Fold all living things of a kind other than entries: {id: fields}."""
     things: dict[str, Fields] = {}
     for thing_id, fields in db.execute(

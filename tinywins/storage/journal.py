@@ -1,7 +1,8 @@
 """The journal: every change of every thing, appended and never altered."""
 
-from sqlite3 import Connection
 from zlib import crc32
+
+from tinywins.storage.connect import Db
 
 NEWEST_STAMP = """
 WITH RECURSIVE known (device) AS (
@@ -24,12 +25,12 @@ class Act:
         self.n = n
 
 
-def read_device(db: Connection) -> str:
+def read_device(db: Db) -> str:
     """Give this log's own device id."""
     return str(db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0])
 
 
-def start_act(db: Connection, act_id: str, now: int) -> Act:
+def start_act(db: Db, act_id: str, now: int) -> Act:
     """Begin an act inside a write transaction; `now` is the real clock in milliseconds."""
     device = read_device(db)
     newest = db.execute(NEWEST_STAMP).fetchone()[0] or 0
@@ -42,7 +43,7 @@ def sum_change(device: str, n: int, act: str, stamp: int, thing: str, thing_id: 
     return crc32("\x1f".join((device, str(n), act, str(stamp), thing, thing_id, fields)).encode())
 
 
-def record(db: Connection, act: Act, thing: str, thing_id: str, fields: str) -> int:
+def record(db: Db, act: Act, thing: str, thing_id: str, fields: str) -> int:
     """Append one change, its fields as a JSON object's text, and give its number."""
     act.n += 1
     row = (act.device, act.n, act.id, act.stamp, thing, thing_id, fields)
@@ -50,7 +51,7 @@ def record(db: Connection, act: Act, thing: str, thing_id: str, fields: str) -> 
     return act.n
 
 
-def receive(db: Connection, changes: list[tuple[str, int, str, int, str, str, str, int]]) -> list[tuple[str, str]]:
+def receive(db: Db, changes: list[tuple[str, int, str, int, str, str, str, int]]) -> list[tuple[str, str]]:
     """Append changes of other devices, in any order; give the (thing, id) of those that were not here yet.
 
     Each is a whole row (device, n, act, stamp, thing, thing_id, fields, crc); ValueError when a CRC is wrong.

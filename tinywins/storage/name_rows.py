@@ -1,7 +1,6 @@
 """Names, schedules and settings: small tables that are folded whole whenever one of them changes."""
 
-from sqlite3 import Connection
-
+from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, fold_kind
 
 ATTRIBUTES = ("unit", "reads", "cue")
@@ -22,7 +21,7 @@ def resolve_names(means: dict[str, str]) -> dict[str, str]:
     return resolved
 
 
-def project_names(db: Connection) -> tuple[set[str], set[str]]:
+def project_names(db: Db) -> tuple[set[str], set[str]]:
     """Fold names, schedules and settings; give the tags to count again, and the names whose entries to judge again."""
     old_alias = dict(db.execute("SELECT name, tag FROM alias").fetchall())
     old_tags = {row[0]: row[1:] for row in db.execute("SELECT tag, unit, reads FROM tag")}
@@ -65,7 +64,7 @@ def merge_attributes(names: dict[str, Fields], alias: dict[str, str]) -> dict[st
     }
 
 
-def list_schedules(db: Connection, alias: dict[str, str]) -> list[tuple[str, str, str, str]]:
+def list_schedules(db: Db, alias: dict[str, str]) -> list[tuple[str, str, str, str]]:
     """List the schedules in force: a tag's own win, else those of the smallest name that means it; others sleep."""
     by_name: dict[str, list[tuple[str, str, str]]] = {}
     for schedule_id, fields in fold_kind(db, "schedule").items():

@@ -1,9 +1,9 @@
 """The projection: the tables that queries read, kept equal to what folding the whole journal would give."""
 
 from collections.abc import Iterable
-from sqlite3 import Connection
 
 from tinywins.domain.entries import is_win
+from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import (
     find_tag,
     insert_entry,
@@ -20,7 +20,7 @@ MANY = 400  # days of one tag from which it is quicker to count it all again
 Cells = set[tuple[str, str]]
 
 
-def project(db: Connection, touched: Iterable[tuple[str, str]]) -> None:
+def project(db: Db, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the projection up to date after changes of these things: (thing, id)."""
     entries: dict[str, None] = {}
     others = False
@@ -42,7 +42,7 @@ def project(db: Connection, touched: Iterable[tuple[str, str]]) -> None:
     refresh_cells(db, cells, tags)
 
 
-def switch_act(db: Connection, act: str) -> list[tuple[str, str]]:
+def switch_act(db: Db, act: str) -> list[tuple[str, str]]:
     """Write whether an act is off, and give the things that it changed."""
     db.execute("DELETE FROM act_off WHERE act = ?", (act,))
     if fold_act(db, act):
@@ -50,7 +50,7 @@ def switch_act(db: Connection, act: str) -> list[tuple[str, str]]:
     return db.execute("SELECT DISTINCT thing, thing_id FROM change WHERE act = ? AND thing <> 'act'", (act,)).fetchall()
 
 
-def project_entry(db: Connection, entry_id: str, cells: Cells) -> None:
+def project_entry(db: Db, entry_id: str, cells: Cells) -> None:
     """Write an entry's rows anew; the (name, day) pairs whose counts it touched go into `cells`."""
     for (day,) in db.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchall():
         cells.add(("", day))
@@ -69,7 +69,7 @@ def project_entry(db: Connection, entry_id: str, cells: Cells) -> None:
     cells.update(db.execute("SELECT name, day FROM entry_tag WHERE entry = ?", (entry_id,)))
 
 
-def write_entry(db: Connection, entry_id: str, changes: list[tuple[str, int, str, int]]) -> None:
+def write_entry(db: Db, entry_id: str, changes: list[tuple[str, int, str, int]]) -> None:
     """Insert the rows that an entry's changes (device, n, fields, off) fold to."""
     fields, device, n = fold_changes([change[:3] for change in changes if not change[3]])
     entry = read_entry_fields(entry_id, fields)
@@ -82,7 +82,7 @@ def write_entry(db: Connection, entry_id: str, changes: list[tuple[str, int, str
     insert_entry(db, entry, device, n)
 
 
-def refresh_cells(db: Connection, cells: Cells, tags: set[str]) -> None:
+def refresh_cells(db: Db, cells: Cells, tags: set[str]) -> None:
     """Count again what was touched: whole tags in `tags`, and the single days in `cells`."""
     days: dict[str, set[str]] = {}
     for name, day in cells:
@@ -104,13 +104,13 @@ def refresh_cells(db: Connection, cells: Cells, tags: set[str]) -> None:
             refresh_win_day(db, day)
 
 
-def count_all_wins(db: Connection) -> None:
+def count_all_wins(db: Db) -> None:
     """Count the wins of every day again."""
     db.execute("DELETE FROM win_day")
     db.execute("INSERT INTO win_day SELECT day, count(*) FROM entry WHERE win = 1 GROUP BY day")
 
 
-def rebuild(db: Connection) -> None:
+def rebuild(db: Db) -> None:
     """Drop every row of the projection and fold the journal again, in the open transaction."""
     for table in PROJECTION_KEYS:
         db.execute(f"DELETE FROM {table}")

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from tinywins.domain.entries import Entry
+from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import ENTRY_COLUMNS, make_entry, read_tags
 
 NEWEST = "ORDER BY day DESC, coalesce(at, logged) DESC, id DESC"
@@ -56,7 +56,7 @@ def write_condition(wanted: Filter) -> tuple[str, list[str]]:
     return " AND ".join(parts), values
 
 
-def find_entries(db: Connection, wanted: Filter, most: int = -1) -> list[Entry]:
+def find_entries(db: Db, wanted: Filter, most: int = -1) -> list[Entry]:
     """Give the entries that are wanted, newest first, at most so many (-1 for all)."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
@@ -64,13 +64,13 @@ def find_entries(db: Connection, wanted: Filter, most: int = -1) -> list[Entry]:
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
 
 
-def read_day_entries(db: Connection, day: str) -> list[Entry]:
+def read_day_entries(db: Db, day: str) -> list[Entry]:
     """Give the entries of one day (ISO text), oldest first."""
     rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE day = ? ORDER BY coalesce(at, logged), id", (day,))
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
 
 
-def list_tags(db: Connection) -> list[str]:
+def list_tags(db: Db) -> list[str]:
     """List the tags and persons that something living mentions, sorted."""
     names = {row[0] for row in walk_first(db, "tag_day", "tag")}
     names |= {
@@ -79,7 +79,7 @@ def list_tags(db: Connection) -> list[str]:
     return sorted(names)
 
 
-def walk_first(db: Connection, table: str, column: str) -> Iterator[tuple[str]]:
+def walk_first(db: Db, table: str, column: str) -> Iterator[tuple[str]]:
     """Give the distinct values of an index's first column, by one jump each."""
     return db.execute(
         f"""WITH RECURSIVE walk (value) AS (
@@ -90,7 +90,7 @@ def walk_first(db: Connection, table: str, column: str) -> Iterator[tuple[str]]:
     )
 
 
-def find_by_short(db: Connection, typed: str) -> Iterable[tuple[str, bool]]:
+def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, bool]]:
     """Give the entries (id, whether living) whose short code the typed one begins with, or that begin with it."""
     starts = [typed[:length] for length in range(4, len(typed) + 1)]
     marks = ",".join("?" * len(starts))

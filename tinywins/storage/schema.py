@@ -5,9 +5,8 @@ projection: each row is a function of the journal, and `doctor --rebuild` folds 
 """
 
 from collections.abc import Callable
-from sqlite3 import Connection
 
-from tinywins.storage.store import APPLICATION_ID
+from tinywins.storage.connect import APPLICATION_ID, Db
 
 JOURNAL = """
 CREATE TABLE change (
@@ -63,23 +62,23 @@ PROJECTION_KEYS = {
 }
 
 
-def run_statements(connection: Connection, script: str) -> None:
+def run_statements(connection: Db, script: str) -> None:
     """Run statements one by one: `executescript` would commit the open transaction."""
     for statement in script.split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
-def create_version_1(connection: Connection) -> None:
+def create_version_1(connection: Db) -> None:
     """Make the tables of the first released schema."""
     run_statements(connection, JOURNAL)
     run_statements(connection, PROJECTION)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_version_1,)
+MIGRATIONS: tuple[Callable[[Db], None], ...] = (create_version_1,)
 
 
-def migrate(connection: Connection, device: str) -> None:
+def migrate(connection: Db, device: str) -> None:
     """Bring an open transaction's tables to the present version; an empty file becomes a log of `device`."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     for step in MIGRATIONS[version:]:

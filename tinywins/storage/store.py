@@ -1,33 +1,18 @@
-"""The file: opening it for reading or writing, its lock, its transactions, and what can go wrong with it.
-
-Rollback journal and `synchronous=EXTRA`: every acknowledged commit is on the disk. Writers queue on a lock file
-beside the log, because SQLite's own waiting is unfair. Reasons: docs/architecture.md.
-"""
+"""The store: one log file, opened when it is needed, and one transaction at a time."""
 
 import os
-import sqlite3
-import sys
-import time
 from collections.abc import Callable
 
-if sys.platform != "win32":  # there BEGIN IMMEDIATE alone keeps writers apart
-    import fcntl
-
 from tinywins.errors import StorageError
-
-APPLICATION_ID = 0x5457494E  # "TWIN"
-VERSION = 1
-PATIENCE = 30.0  # seconds a writer waits
-QUIET = 1.0  # seconds before it says for whom
-
-Db = sqlite3.Connection
-
-PROFILE = (
-    "PRAGMA synchronous = EXTRA",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA mmap_size = 0",
-    "PRAGMA temp_store = MEMORY",
+from tinywins.storage.connect import (
+    VERSION,
+    Db,
+    begin_immediate,
+    open_file,
+    read_version,
+    refuse_newer,
+    sync_folder,
+    take_lock,
 )
 
 
@@ -44,7 +29,7 @@ class Store:
         self.path = os.path.join(folder, "tinywins.db") if folder != ":memory:" else ":memory:"
         self.notify = notify
         self.new_device = new_device
-        self._connection: sqlite3.Connection | None = None
+        self._connection: Db | None = None
         self._temporary = self._forbidden = ""
         self._lock = -1
 
@@ -52,14 +37,18 @@ class Store:
         """Refuse every write from now on, with this reason."""
         self._forbidden = reason
 
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Db:
         """Give a connection to read from; where no log exists yet, an empty one that is never written."""
         if self._connection is None:
             if self.exists():
                 self._connection = open_file(self.path)
                 if read_version(self._connection, self.path) > VERSION:
+                    from tinywins.storage.memory import fold_newer
+
                     self._connection = fold_newer(self._connection)
             else:
+                from tinywins.storage.memory import open_memory
+
                 self._connection = open_memory(self.new_device())
         return self._connection
 
@@ -91,14 +80,14 @@ class Store:
         """Give a context in which one act is written: all of it, or nothing."""
         return Writing(self)
 
-    def begin(self) -> sqlite3.Connection:
+    def begin(self) -> Db:
         """Take the lock and open a transaction; the first one ever makes the log."""
         if self._forbidden:
             raise StorageError(self._forbidden, "Set TINYWINS_HOME to a folder for trying things out.")
         if self.path == ":memory:":
-            self._connection = self._connection or open_memory(self.new_device())
-            self._connection.execute("BEGIN IMMEDIATE")
-            return self._connection
+            db = self.reader()
+            db.execute("BEGIN IMMEDIATE")
+            return db
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
         self._lock = take_lock(self.path[:-3] + ".lock", self.notify)
         try:
@@ -107,7 +96,7 @@ class Store:
             self.rollback()
             raise
 
-    def _begin_locked(self) -> sqlite3.Connection:
+    def _begin_locked(self) -> Db:
         if not self.exists():
             from tinywins.storage.schema import migrate
 
@@ -172,7 +161,7 @@ class Writing:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def __enter__(self) -> sqlite3.Connection:
+    def __enter__(self) -> Db:
         return self.store.begin()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
@@ -186,145 +175,12 @@ class Writing:
             raise
 
 
-def open_file(path: str) -> sqlite3.Connection:
-    """Open an existing file with the profile; it is never created here."""
-    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
-    for pragma in PROFILE:
-        connection.execute(pragma)
-    return connection
-
-
-def open_memory(device: str) -> sqlite3.Connection:
-    """Make an empty log in memory."""
-    from tinywins.storage.schema import migrate
-
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection, device)
-    return connection
-
-
-def is_memory(connection: sqlite3.Connection) -> bool:
+def is_memory(connection: Db) -> bool:
     """Say whether a connection has no file behind it."""
     return not connection.execute("PRAGMA database_list").fetchone()[2]
-
-
-def read_version(connection: sqlite3.Connection, path: str) -> int:
-    """Give the schema version of a log; StorageError where the file is something else."""
-    identity = connection.execute("PRAGMA application_id").fetchone()[0]
-    if identity != APPLICATION_ID:
-        raise StorageError(
-            f"{path} is not a tinywins log (its application id is {identity:#x}).",
-            "Move it away, or set TINYWINS_HOME to another folder.",
-        )
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def refuse_newer(version: int, path: str) -> None:
-    """Raise StorageError when a newer program wrote the file: it may be read, not written."""
-    if version > VERSION:
-        raise StorageError(
-            f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
-            "Reading and exporting work. To log, run the newer program: `command -v -a tinywins` lists those here.",
-        )
-
-
-def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
-    """Fold a newer file's journal into memory, so that it can be read."""
-    from tinywins.storage.projection import rebuild
-
-    device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
-    memory = open_memory(device)
-    columns = "device, n, act, stamp, thing, thing_id, fields, crc"
-    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change"))
-    newer.close()
-    rebuild(memory)
-    return memory
-
-
-def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
-    """Open a write transaction; wait while another program has the file, and say so after a second."""
-    connection.execute(f"PRAGMA busy_timeout = {int(QUIET * 1000)}")
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        notify(f"Waiting: another program is writing to {path}.")
-        connection.execute(f"PRAGMA busy_timeout = {int((PATIENCE - QUIET) * 1000)}")
-        connection.execute("BEGIN IMMEDIATE")
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        connection.execute("ROLLBACK")
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("BEGIN IMMEDIATE")
-
-
-def take_lock(path: str, notify: Callable[[str], None]) -> int:
-    """Wait for the lock file and give its descriptor; its text names the process that holds it."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    if sys.platform == "win32":
-        return lock
-    begun, said = time.monotonic(), False
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            waited = time.monotonic() - begun
-        if waited > PATIENCE:
-            holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
-            os.close(lock)
-            raise StorageError(
-                f"Process {holder} has held the log for {PATIENCE:.0f} seconds; nothing was recorded.",
-                f"See what it does: ps {holder}",
-            )
-        if waited > QUIET and not said:
-            said = True
-            notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
-        time.sleep(0.002 if waited < 0.1 else 0.01)
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, str(os.getpid()).encode(), 0)
-    return lock
-
-
-def sync_folder(folder: str) -> None:
-    """Put a folder's list of names on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def has_backups(folder: str) -> bool:
     """Say whether backups lie beside the log."""
     backups = os.path.join(folder, "backups")
     return os.path.isdir(backups) and any(name.endswith(".db") for name in os.listdir(backups))
-
-
-def explain_error(error: Exception, path: str) -> StorageError | None:
-    """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
-    text = str(error)
-    if isinstance(error, sqlite3.Error):
-        if "locked" in text or "busy" in text:
-            return StorageError(
-                f"Another program has held {path} for {PATIENCE:.0f} seconds; nothing was recorded.",
-                "Close the other program (a database browser, perhaps) and try again.",
-            )
-        if "full" in text or "disk I/O" in text:
-            return StorageError(
-                "The disk is full or refuses to write; nothing was recorded.",
-                "Make room, then do it again: what was logged before is safe.",
-            )
-        if "readonly" in text or "unable to open" in text:
-            return StorageError(
-                f"{path} cannot be opened for this.",
-                "Check who owns the folder and whether it may be written to.",
-            )
-        return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
-    if isinstance(error, OSError):
-        where = error.filename or path
-        return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
-    return None

@@ -1,0 +1,142 @@
+"""Connections: opening a file with the profile, its lock, and what can go wrong with it.
+
+Rollback journal and `synchronous=EXTRA`: every acknowledged commit is on the disk. Writers queue on a lock file
+beside the log, because SQLite's own waiting is unfair. Reasons: docs/architecture.md.
+"""
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+
+if sys.platform != "win32":  # there BEGIN IMMEDIATE alone keeps writers apart
+    import fcntl
+
+from tinywins.errors import StorageError
+
+APPLICATION_ID = 0x5457494E  # "TWIN"
+VERSION = 1
+PATIENCE = 30.0  # seconds a writer waits
+QUIET = 1.0  # seconds before it says for whom
+
+Db = sqlite3.Connection
+
+PROFILE = (
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def open_file(path: str) -> sqlite3.Connection:
+    """Open an existing file with the profile; it is never created here."""
+    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    for pragma in PROFILE:
+        connection.execute(pragma)
+    return connection
+
+
+def read_version(connection: sqlite3.Connection, path: str) -> int:
+    """Give the schema version of a log; StorageError where the file is something else."""
+    identity = connection.execute("PRAGMA application_id").fetchone()[0]
+    if identity != APPLICATION_ID:
+        raise StorageError(
+            f"{path} is not a tinywins log (its application id is {identity:#x}).",
+            "Move it away, or set TINYWINS_HOME to another folder.",
+        )
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer(version: int, path: str) -> None:
+    """Raise StorageError when a newer program wrote the file: it may be read, not written."""
+    if version > VERSION:
+        raise StorageError(
+            f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
+            "Reading and exporting work. To log, run the newer program: `command -v -a tinywins` lists those here.",
+        )
+
+
+def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
+    """Open a write transaction; wait while another program has the file, and say so after a second."""
+    connection.execute(f"PRAGMA busy_timeout = {int(QUIET * 1000)}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        notify(f"Waiting: another program is writing to {path}.")
+        connection.execute(f"PRAGMA busy_timeout = {int((PATIENCE - QUIET) * 1000)}")
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        connection.execute("ROLLBACK")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN IMMEDIATE")
+
+
+def take_lock(path: str, notify: Callable[[str], None]) -> int:
+    """Wait for the lock file and give its descriptor; its text names the process that holds it."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    if sys.platform == "win32":
+        return lock
+    begun, said = time.monotonic(), False
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            waited = time.monotonic() - begun
+        if waited > PATIENCE:
+            holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
+            os.close(lock)
+            raise StorageError(
+                f"Process {holder} has held the log for {PATIENCE:.0f} seconds; nothing was recorded.",
+                f"See what it does: ps {holder}",
+            )
+        if waited > QUIET and not said:
+            said = True
+            notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
+        time.sleep(0.002 if waited < 0.1 else 0.01)
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, str(os.getpid()).encode(), 0)
+    return lock
+
+
+def sync_folder(folder: str) -> None:
+    """Put a folder's list of names on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def explain_error(error: Exception, path: str) -> StorageError | None:
+    """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
+    text = str(error)
+    if isinstance(error, sqlite3.Error):
+        if "locked" in text or "busy" in text:
+            return StorageError(
+                f"Another program has held {path} for {PATIENCE:.0f} seconds; nothing was recorded.",
+                "Close the other program (a database browser, perhaps) and try again.",
+            )
+        if "full" in text or "disk I/O" in text:
+            return StorageError(
+                "The disk is full or refuses to write; nothing was recorded.",
+                "Make room, then do it again: what was logged before is safe.",
+            )
+        if "readonly" in text or "unable to open" in text:
+            return StorageError(
+                f"{path} cannot be opened for this.",
+                "Check who owns the folder and whether it may be written to.",
+            )
+        return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
+    if isinstance(error, OSError):
+        where = error.filename or path
+        return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
+    return None

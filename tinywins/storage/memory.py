@@ -1,0 +1,24 @@
+"""Logs in memory: the empty one where there is no file yet, and the fold of a newer program's file."""
+
+import sqlite3
+
+from tinywins.storage.projection import rebuild
+from tinywins.storage.schema import migrate
+
+
+def open_memory(device: str) -> sqlite3.Connection:
+    """Make an empty log in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, device)
+    return connection
+
+
+def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
+    """Fold a newer file's journal into memory, so that it can be read."""
+    device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+    memory = open_memory(device)
+    columns = "device, n, act, stamp, thing, thing_id, fields, crc"
+    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change"))
+    newer.close()
+    rebuild(memory)
+    return memory
