@@ -54,9 +54,6 @@ def reply(told: list[Logged], *, json: bool) -> None:
 
 def read_lines(words: list[str]) -> list[Line]:
     """Give the lines to log: the words, or one raw line, or with `-` all lines of standard input."""
-    unknown = next((word for word in words if word.startswith("-") and word != "-" and not word[1:2].isdigit()), None)
-    if unknown:
-        raise UsageError(f"There is no option {unknown}.", "For a line as it is: tinywins log, Enter, then the line.")
     if words == ["-"]:
         return read_many()
     if words:

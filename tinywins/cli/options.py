@@ -59,8 +59,10 @@ class LineCommand(TyperCommand):
     """A command whose words are a line: `-40%` and `-` are text, an unknown `--word` is an error."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Mark the words that are text, so that they are not read as options."""
-        return super().parse_args(ctx, [GUARD + word if is_text(word) else word for word in args])
+        """Mark the words that are text, and all after `--`, so that they are not read as options."""
+        end = args.index("--") if "--" in args else len(args)
+        marked = [GUARD + word if is_text(word) else word for word in args[:end]]
+        return super().parse_args(ctx, marked + [GUARD + word for word in args[end + 1 :]])
 
 
 def is_text(word: str) -> bool:
