@@ -172,7 +172,7 @@ def view_habit(db: Db, ws: Workspace, tag: str) -> HabitView:
         recent=find_consistency(recent_marks(standing, today)),
         best=find_best(standing),
         next_day=next_day(schedule, today),
-        entries=facts.read_tag_total(db, tag)[0],
+        entries=standing.entries,
     )
 
 

@@ -181,13 +181,13 @@ def explain_night(db: Db, moment: Moment, today: int, when: When) -> bool:
 def tell_standing(db: Db, ws: Workspace, logged: Logged, n: int) -> None:
     """Fill in what the entry moved: the habit's run or the counts, and at most one special sentence."""
     entry = logged.entry
-    logged.wins_today = facts.count_wins(db, write_day(entry.day))
-    if logged.tag:
+    schedule = read_schedule(db, logged.tag) if logged.tag else None
+    if schedule is not None:
+        logged.standing = find_standing(db, logged.tag, schedule, logged.today, ws.settings.spares)
+        logged.total, logged.amount = logged.standing.entries, logged.standing.amount
+    elif logged.tag:
         logged.total, logged.amount, _, _ = facts.read_tag_total(db, logged.tag)
-        schedule = read_schedule(db, logged.tag)
-        if schedule is not None:
-            logged.standing = find_standing(db, logged.tag, schedule, logged.today, ws.settings.spares)
     else:
-        logged.total = facts.count_all_wins(db)
+        logged.total, logged.wins_today = facts.count_all_wins(db), facts.count_wins(db, write_day(entry.day))
     if entry.win:
         logged.special = choose_special(db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n)

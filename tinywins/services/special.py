@@ -1,6 +1,5 @@
 """The one special sentence after an entry: what is true now, the rarest first, and never the same within five logs."""
 
-from tinywins.compounding.strength import find_strength, slot_factor, week_factor
 from tinywins.domain.days import write_day
 from tinywins.domain.slots import slot_of_day
 from tinywins.services.standing import Standing
@@ -64,6 +63,8 @@ def list_habit_specials(db: Db, standing: Standing, day: int) -> list[Special]:
     decided = marks.translate(None, b"SPU")
     missed = len(decided[:-1]) - len(decided[:-1].rstrip(b"M"))
     if missed >= 2 and missed < len(decided) - 1:
+        from tinywins.compounding.strength import find_strength, slot_factor, week_factor
+
         factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
         strength = round(100 * find_strength(marks, factor, standing.slots.shares))
         return [Special("comeback", standing.tag, missed, strength, streaks.longest)]

@@ -1,7 +1,9 @@
 """Where a habit stands: its slots, streaks and what this week still wants."""
 
+from datetime import date
+
 from tinywins.compounding.streaks import Spares, Streaks, find_streaks
-from tinywins.domain.days import monday_of, read_day, write_day
+from tinywins.domain.days import monday_of, read_day
 from tinywins.domain.schedule import Schedule, read_rule
 from tinywins.domain.slots import Slots, mark_slots, slot_of_day, week_need
 from tinywins.storage import facts
@@ -9,16 +11,23 @@ from tinywins.storage.connect import Db
 
 
 class Standing:
-    """A habit on a day: its slots and streaks, and for a habit of N a week how many of the need are done."""
+    """A habit on a day: its slots and streaks, and for a habit of N a week how many of the need are done.
 
-    __slots__ = ("done", "need", "slots", "streaks", "tag")
+    `entries` and `amount` (thousandths) count the whole tag.
+    """
 
-    def __init__(self, tag: str, slots: Slots, streaks: Streaks, done: int, need: int) -> None:
+    __slots__ = ("amount", "done", "entries", "need", "slots", "streaks", "tag")
+
+    def __init__(
+        self, tag: str, slots: Slots, streaks: Streaks, done: int, need: int, entries: int, amount: int
+    ) -> None:
         self.tag = tag
         self.slots = slots
         self.streaks = streaks
         self.done = done
         self.need = need
+        self.entries = entries
+        self.amount = amount
 
     @property
     def schedule(self) -> Schedule:
@@ -32,21 +41,18 @@ def read_schedule(db: Db, tag: str) -> Schedule | None:
     return read_rule(row[0], read_day(row[1])) if row else None
 
 
-def read_done_days(db: Db, tag: str, start: int, end: int) -> list[int]:
-    """Read the days from `start` to `end` on which a tag was done, in order."""
-    return [read_day(day) for day in facts.read_done_days(db, tag, write_day(start), write_day(end))]
-
-
 def find_standing(db: Db, tag: str, schedule: Schedule, today: int, spares: Spares) -> Standing:
     """Work out where a habit stands today."""
-    days = read_done_days(db, tag, schedule.start, today) if today >= schedule.start else []
+    texts, n, amount = facts.read_history(db, tag)
+    from_text = date.fromisoformat  # thousands of days: a call each would be felt
+    days = [from_text(text).toordinal() for text in texts]
     slots = mark_slots(schedule, today, days)
     done = need = 0
     if schedule.times and today >= schedule.start:
         monday = monday_of(today)
         need = week_need(schedule, monday, ())
-        done = sum(1 for day in days[-7:] if day >= monday)
-    return Standing(tag, slots, find_streaks(slots.marks, spares), done, need)
+        done = sum(1 for day in days if monday <= day <= today)
+    return Standing(tag, slots, find_streaks(slots.marks, spares), done, need, n, amount)
 
 
 def mark_on(standing: Standing, day: int) -> str:

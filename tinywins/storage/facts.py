@@ -30,10 +30,11 @@ def read_cue(db: Db, tag: str) -> str:
     return row[0] if row else ""
 
 
-def read_done_days(db: Db, tag: str, start: str, end: str) -> list[str]:
-    """Read the days (ISO text) within a span on which a tag was counted, in order."""
-    rows = db.execute("SELECT day FROM tag_day WHERE tag = ? AND day BETWEEN ? AND ? AND n > 0", (tag, start, end))
-    return [row[0] for row in rows.fetchall()]
+def read_history(db: Db, tag: str) -> tuple[list[str], int, int]:
+    """Read all of a tag: its days (ISO text, in no order), entries and thousandths. One long row is the quickest."""
+    sql = "SELECT group_concat(iif(n > 0, day, NULL), ' '), sum(n), sum(amount) FROM tag_day WHERE tag = ?"
+    days, n, amount = db.execute(sql, (tag,)).fetchone()
+    return (days or "").split(), n or 0, amount or 0
 
 
 def read_tag_days(db: Db, tag: str) -> list[tuple[str, int, int]]:
