@@ -47,15 +47,18 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
     decided = marks.translate(None, b"SPU")
     runs: list[list[int]] = []  # the longest first
     place = done = 0
+    full = False
     for piece in decided.split(b"M"):
-        if place:
+        count = len(piece)
+        earns_back = full and count >= spares[1]  # then the miss before it leaves every run as it was
+        if place and not earns_back:
             runs = [run for run in runs if run[1]]
             for run in runs:
                 run[1] -= 1
-        count = len(piece)
+            full = False
         if count:
             streaks.unbroken = max(streaks.unbroken, count)
-            extend_runs(runs, done, count, place, spares)
+            full = earns_back or extend_runs(runs, done, count, place, spares)
             done += count
             if done - runs[0][2] >= streaks.longest:
                 streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
@@ -69,8 +72,11 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
     return streaks
 
 
-def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> None:
-    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter."""
+def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
+    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter.
+
+    Say whether they are full: each phase has a run, and each run all the spares that it can hold.
+    """
     start, every, cap = spares
     most = start if not every or start >= cap else min(cap, start + count // every)
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
@@ -82,7 +88,7 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
         if left >= most:
             phases |= 1 << run[0]
     if phases == (1 << (every or 1)) - 1:
-        return
+        return 0 < every and 0 < most == cap and all(run[1] == cap for run in runs)
     for begin in range(done, done + min(count, every or 1)):
         left = start
         if every and start < cap:
@@ -90,6 +96,7 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
         runs.append([-begin % every if every else 0, left, begin, place + begin - done])
     if len(runs) > 2 * every:
         drop_runs(runs)
+    return False
 
 
 def drop_runs(runs: list[list[int]]) -> None:
