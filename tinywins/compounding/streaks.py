@@ -88,7 +88,7 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
         if left >= most:
             phases |= 1 << run[0]
     if phases == (1 << (every or 1)) - 1:
-        return 0 < every and 0 < most == cap and all(run[1] == cap for run in runs)
+        return every > 0 and 0 < most == cap and all(run[1] == cap for run in runs)
     for begin in range(done, done + min(count, every or 1)):
         left = start
         if every and start < cap:
