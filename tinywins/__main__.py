@@ -20,16 +20,15 @@ def is_quick(arguments: list[str]) -> bool:
 def log_quickly(words: list[str]) -> int:
     """Log the words as one entry and print the reply."""
     from tinywins.bootstrap import open_workspace
-    from tinywins.cli.boundary import write
+    from tinywins.cli.boundary import complain, write
     from tinywins.domain.line import parse_line
     from tinywins.render.text import show_reply, show_warnings
     from tinywins.services.logging import log
 
     line = parse_line(" ".join(words))
     told = log(open_workspace(), [line])
-    sys.stderr.write(show_warnings(told))
-    write(show_reply(told))
-    return 0
+    complain(show_warnings(told))
+    return write(show_reply(told), done=True)
 
 
 def main() -> int:
@@ -50,8 +49,9 @@ def start() -> None:
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
-        except (OSError, ValueError, AttributeError):
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
             code = code or 1
     # What was to be kept is on the disk and printed: taking the interpreter apart would cost a tenth of a log.
     os._exit(code)

@@ -8,6 +8,7 @@ from tinywins.domain.days import Moment
 from tinywins.domain.ids import order_id
 from tinywins.errors import UsageError
 from tinywins.paths import data_folder
+from tinywins.render.safe import make_safe
 from tinywins.services.workspace import Settings, Workspace, load_settings
 from tinywins.storage.store import Store
 
@@ -80,9 +81,25 @@ def fix_clock(text: str) -> Moment:
 
 
 def talk(sentence: str) -> None:
-    """Say something beside the data: on standard error."""
-    sys.stderr.write(sentence + "\n")
-    sys.stderr.flush()
+    """Say a sentence beside the data, whatever it quotes."""
+    complain(make_safe(sentence) + "\n")
+
+
+def complain(text: str) -> None:
+    """Write to standard error; nothing may go wrong there, least of all between a change and its commit."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        silence(2)
+
+
+def silence(descriptor: int) -> None:
+    """Point a broken stream to nowhere, so that the last flush finds no fault."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
 
 
 def open_workspace(*, unread: bool = False) -> Workspace:

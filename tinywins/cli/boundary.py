@@ -4,9 +4,13 @@ import os
 import sys
 from collections.abc import Callable
 
+from tinywins.bootstrap import complain, silence
 from tinywins.errors import TinyWinsError, UsageError
+from tinywins.paths import data_folder
 from tinywins.render.text import show_error
 from tinywins.services.workspace import explain_error
+
+__all__ = ["Exit", "complain", "guard", "silence", "write"]
 
 
 class Exit:
@@ -20,6 +24,7 @@ class Exit:
 
 def guard(action: Callable[[], int]) -> int:
     """Run an action and give its exit code; whatever goes wrong is told in a sentence, never as a traceback."""
+    open_closed()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and stream.encoding.lower() not in ("utf-8", "utf8"):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -34,7 +39,7 @@ def guard(action: Callable[[], int]) -> int:
     except Exception as error:  # the last resort: a sentence, and the cause on request
         if os.environ.get("TINYWINS_TRACEBACK"):
             raise
-        told = explain_error(error, "the log") or TinyWinsError(
+        told = explain_error(error, os.path.join(data_folder(os.environ), "tinywins.db")) or TinyWinsError(
             f"Something unforeseen happened: {type(error).__name__}: {error}.",
             "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
         )
@@ -42,17 +47,20 @@ def guard(action: Callable[[], int]) -> int:
         return Exit.FAILED
 
 
-def complain(text: str) -> None:
-    """Write to standard error, and let nothing more go wrong there."""
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
-        silence(2)
+def open_closed() -> None:
+    """Give nowhere to the standard streams that were closed, so that no file of the log gets their numbers."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            silence(descriptor)
 
 
-def write(text: str) -> int:
-    """Write data to standard output; a reader that has gone away is no error, a full disk is one."""
+def write(text: str, *, done: bool = False) -> int:
+    """Write data to standard output and give the exit code; a reader that has gone away is no error.
+
+    With `done` something was recorded, and it stays well when only the reply cannot be written.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -60,14 +68,8 @@ def write(text: str) -> int:
         silence(1)
     except (OSError, ValueError, AttributeError) as error:
         silence(1)
-        complain(f"It is done, but its output could not be written ({error}).\n")
-        return Exit.FAILED
+        reason = getattr(error, "strerror", None) or "there is no standard output"
+        what = "It is done, but the reply" if done else "The output"
+        complain(f"{what} could not be written: {reason}.\n")
+        return Exit.OK if done else Exit.FAILED
     return Exit.OK
-
-
-def silence(descriptor: int) -> None:
-    """Point a closed stream to nowhere, so that the interpreter's last flush finds no fault."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    if nowhere != descriptor:
-        os.dup2(nowhere, descriptor)
-        os.close(nowhere)

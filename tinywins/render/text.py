@@ -3,7 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.names import is_person, show_name
+from tinywins.domain.names import fold_name, is_person, show_name
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import count, say_special, say_standing, slot_kind
 from tinywins.render.safe import make_safe
@@ -17,10 +17,12 @@ TICK = "✓"
 
 
 def show_tags(entry: Entry) -> str:
-    """Write an entry's tags as they are typed."""
+    """Write an entry's tags as they are typed; a person that its text names is not said again."""
+    words = fold_name(entry.text).split() if "@" in entry.text else []
     return " ".join(
         make_safe(show_name(name) if amount is None else f"{show_name(name)}={write_amount(amount)}")
         for name, amount in entry.tags
+        if name not in words
     )
 
 
@@ -56,11 +58,11 @@ def say_moved(logged: Logged) -> list[str]:
     """Say the streak or count that an entry moved."""
     if logged.standing:
         return [say_standing(logged.standing)]
-    if logged.tag and logged.entry.win:
+    if logged.tag and (logged.level or not logged.entry.win):
+        return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
+    if logged.tag:
         amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
         return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
-    if logged.tag:
-        return []
     today = "today" if logged.entry.day == logged.today else "that day"
     return [f"{count(logged.wins_today, 'win')} {today}, {logged.total:,} in all."]
 

@@ -135,4 +135,4 @@ def add_lines(db: Db, ws: Workspace, act: journal.Act, day: int, lines: list[Lin
         tags, uncounted, units = read_line_tags(db, line)
         entry = new_entry(db, ws, line.text, tags, When(day), moment, "")
         entry.win = is_win(tags, uncounted)
-        record_entry(db, act, entry, day, units)
+        record_entry(db, act, entry, day, units, uncounted)

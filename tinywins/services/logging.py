@@ -20,16 +20,18 @@ MANY = 20  # lines of one act that are told what they moved
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit or else its first tag; `standing` is there for a habit. `total` counts the tag's entries
+    `tag` is its first habit, else its first tag that counts, else its first; `standing` is there for a habit. `total` counts the tag's entries
     (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a known tag that a new one resembles,
     with its entries; `night` is the hour at which the day begins when that is
-    to be explained; `behind` says that the clock stands before the newest entry.
+    to be explained; `behind` says that the clock stands before the newest entry,
+    `level` that the tag is a measurement.
     """
 
     __slots__ = (
         "amount",
         "behind",
         "entry",
+        "level",
         "near",
         "night",
         "special",
@@ -51,7 +53,7 @@ class Logged:
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
         self.night = 0
-        self.behind = False
+        self.behind = self.level = False
 
 
 class When:
@@ -86,7 +88,7 @@ def log(
             tags, uncounted, units = read_line_tags(db, line)
             entry = new_entry(db, ws, line.text, tags, when, moment, note)
             entry.win = is_win(tags, uncounted)
-            told.append(record_entry(db, act, entry, today, units))
+            told.append(record_entry(db, act, entry, today, units, uncounted))
         if told:
             told[0].behind = is_behind(db, last, moment)
             if explain_night(db, moment, today, when):
@@ -145,14 +147,18 @@ def new_entry(db: Db, ws: Workspace, text: str, tags: Tags, when: When, moment: 
     return Entry(entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note)
 
 
-def record_entry(db: Db, act: journal.Act, entry: Entry, today: int, units: dict[str, str]) -> Logged:
+def record_entry(
+    db: Db, act: journal.Act, entry: Entry, today: int, units: dict[str, str], uncounted: set[str]
+) -> Logged:
     """Write an entry into journal and projection, and count its days again."""
     n = journal.record(db, act, "entry", entry.id, entry_rows.entry_fields(db, entry))
     logged = Logged(entry, today)
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
     names = [name for name, _ in entry.tags if not is_person(name)]
-    first = next((name for name in names if read_schedule(db, counted[name])), names[0] if names else None)
+    habit = next((name for name in names if read_schedule(db, counted[name])), None)
+    first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
+        logged.level = first in uncounted
         logged.tag, logged.unit = counted[first], units[first]
         if not facts.has_days(db, counted[first]) and len(first) > 2:
             from tinywins.services.tags import find_near
