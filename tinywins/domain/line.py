@@ -36,22 +36,28 @@ class Line:
 
 def check_text(text: str, what: str = "The text") -> str:
     """Give the text back when it can be kept as it is; UsageError says why it cannot."""
+    check_encoding(text, what)
     if len(text) > LONGEST_TEXT:
         raise UsageError(
             f"{what} has {len(text):,} characters; {LONGEST_TEXT:,} fit.",
-            "Keep the rest in a --note, or in a file.",
+            "Keep the rest in a --note, or in a file." if what == "The text" else "Keep the rest in a file.",
         )
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise UsageError(
-                f"{what} is not valid UTF-8, so it could not be kept as typed.",
-                "Type it at the prompt of a bare `tinywins log`, or set the terminal to UTF-8.",
-            ) from None
     if "\0" in text:
         raise UsageError(f"{what} holds a NUL character.", "Take it out and log again.")
     return text
+
+
+def check_encoding(text: str, what: str = "The text") -> None:
+    """Raise UsageError when a text came as bytes that are no UTF-8."""
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            f"{what} is not valid UTF-8, so it could not be kept as typed.",
+            "Type it at the prompt of a bare `tinywins log`, or set the terminal to UTF-8.",
+        ) from None
 
 
 def split_tag(word: str) -> tuple[str, str | None, str] | None:
@@ -163,7 +169,7 @@ def compose_line(text: str, tags: list[tuple[str, int | None]]) -> str:
         word = text[start:stop]
         sigils = count_sigils(word)
         parts = split_any(word) if sigils == 1 else None
-        if parts and parts[0] in persons and place <= last_plain and parts[0] not in kept:
+        if parts and parts[0] in persons and place <= last_plain:
             kept.add(parts[0])
         elif sigils:
             word = word[0] + word

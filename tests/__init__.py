@@ -1,0 +1,1 @@
+"""Tests: the rooms of the house, each beside what it promises."""
