@@ -19,7 +19,9 @@ def find_entry(db: Db, reference: str, *, gone: bool = False) -> str:
         return found
     if len(word) < 2 or not word.isascii() or not word.isalnum():
         raise UsageError(f"'{reference}' is not an entry's id.", "Ids look like b7k2; tinywins list shows them.")
-    matches = [(entry_id, living) for entry_id, living in queries.find_by_short(db, word) if is_meant(entry_id, word)]
+    rows = [row for row in queries.find_by_short(db, word) if is_meant(row[0], word)]
+    own = [row for row in rows if row[1] == word]  # a code stays its entry's, whatever longer ones begin with it
+    matches = [(entry_id, living) for entry_id, _, living in (own if len(own) == 1 else rows)]
     living = [entry_id for entry_id, alive in matches if alive or gone]
     if len(living) > 1:
         forms = " or ".join(longer_form(entry_id, living) for entry_id in sorted(living)[:5])

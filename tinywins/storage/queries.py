@@ -90,16 +90,16 @@ def walk_first(db: Db, table: str, column: str) -> Iterator[tuple[str]]:
     )
 
 
-def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, bool]]:
-    """Give the entries (id, whether living) whose short code the typed one begins with, or that begin with it."""
+def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, str, bool]]:
+    """Give the entries (id, code, whether living) whose code the typed one begins with, or that begin with it."""
     starts = [typed[:length] for length in range(4, len(typed) + 1)]
     marks = ",".join("?" * len(starts))
     low, high = typed, typed + "~"
     return [
-        (entry_id, bool(living))
-        for entry_id, living in db.execute(
-            f"""SELECT id, 1 FROM entry WHERE short IN ({marks}) OR short BETWEEN ? AND ?
-                UNION SELECT id, 0 FROM entry_gone WHERE short IN ({marks}) OR short BETWEEN ? AND ?""",
+        (entry_id, short, bool(living))
+        for entry_id, short, living in db.execute(
+            f"""SELECT id, short, 1 FROM entry WHERE short IN ({marks}) OR short BETWEEN ? AND ?
+                UNION SELECT id, short, 0 FROM entry_gone WHERE short IN ({marks}) OR short BETWEEN ? AND ?""",
             (*starts, low, high, *starts, low, high),
         )
     ]
