@@ -56,7 +56,7 @@ def refuse_newer(version: int, path: str) -> None:
     if version > VERSION:
         raise StorageError(
             f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
-            "Reading and exporting work. To log, run the newer program: `command -v -a tinywins` lists those here.",
+            "Reading and exporting work. To log, run the newer program: `type -a tinywins` lists those here.",
         )
 
 
@@ -102,8 +102,12 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
             said = True
             notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
         time.sleep(0.002 if waited < 0.1 else 0.01)
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, str(os.getpid()).encode(), 0)
+    try:
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, str(os.getpid()).encode(), 0)
+    except OSError:
+        os.close(lock)
+        raise
     return lock
 
 
@@ -116,27 +120,40 @@ def sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
+def explain_full() -> StorageError:
+    """Make the error for a disk that takes no more."""
+    return StorageError(
+        "The disk is full or refuses to write; nothing was recorded.",
+        "Make room, then do it again: what was logged before is safe.",
+    )
+
+
 def explain_error(error: Exception, path: str) -> StorageError | None:
     """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
-    text = str(error)
     if isinstance(error, sqlite3.Error):
-        if "locked" in text or "busy" in text:
-            return StorageError(
-                f"Another program has held {path} for {PATIENCE:.0f} seconds; nothing was recorded.",
-                "Close the other program (a database browser, perhaps) and try again.",
-            )
-        if "full" in text or "disk I/O" in text:
-            return StorageError(
-                "The disk is full or refuses to write; nothing was recorded.",
-                "Make room, then do it again: what was logged before is safe.",
-            )
-        if "readonly" in text or "unable to open" in text:
-            return StorageError(
-                f"{path} cannot be opened for this.",
-                "Check who owns the folder and whether it may be written to.",
-            )
-        return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
-    if isinstance(error, OSError):
-        where = error.filename or path
-        return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
-    return None
+        return explain_sqlite(str(error), path)
+    if not isinstance(error, OSError):
+        return None
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return explain_full()
+    where = error.filename or path
+    return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
+
+
+def explain_sqlite(text: str, path: str) -> StorageError:
+    """Make the error for what SQLite says."""
+    if "locked" in text or "busy" in text:
+        return StorageError(
+            f"Another program has held {path} for {PATIENCE:.0f} seconds; nothing was recorded.",
+            "Close the other program (a database browser, perhaps) and try again.",
+        )
+    if "full" in text or "disk I/O" in text:
+        return explain_full()
+    if "readonly" in text or "unable to open" in text:
+        return StorageError(
+            f"{path} cannot be {'written to' if 'readonly' in text else 'opened'}.",
+            "Check who owns it and its folder, and whether they may be written to.",
+        )
+    return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")
