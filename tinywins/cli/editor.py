@@ -11,7 +11,7 @@ from tinywins.config import Config
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import say_saved
-from tinywins.services.daybook import open_day, save_day
+from tinywins.services.daybook import Saved, open_day, save_day
 
 
 def edit_day(words: str, config: Config) -> None:
@@ -21,22 +21,28 @@ def edit_day(words: str, config: Config) -> None:
     descriptor, path = tempfile.mkstemp(prefix="tinywins-", suffix=".txt", text=True)
     with open(descriptor, "w", encoding="utf-8", newline="") as file:
         file.write(book.text)
-    keep = False
     try:
         run_editor(config, path)
         text = read_back(path)
-        if text == book.text:
-            print_text("Nothing was changed.\n")
-            return
-        keep = True
-        saved = save_day(ws, book, text)
-        keep = False
-        print_text(say_saved(saved))
-    finally:
-        if keep:
-            talk(f"What you wrote is kept in {path}")
-        else:
-            os.unlink(path)
+        saved = save_day(ws, book, text) if text != book.text else Saved(0, 0, 0)
+    except BaseException:
+        keep_or_remove(path, book.text)
+        raise
+    os.unlink(path)
+    print_text(say_saved(saved), done=True)
+
+
+def keep_or_remove(path: str, before: str) -> None:
+    """Keep a file in which something was written, and say where it is; remove any other."""
+    try:
+        with open(path, "rb") as file:
+            written = file.read() not in (b"", before.encode())
+    except OSError:
+        return
+    if written:
+        talk(f"What you wrote is kept in {path}")
+    else:
+        os.unlink(path)
 
 
 def run_editor(config: Config, path: str) -> None:
@@ -47,7 +53,9 @@ def run_editor(config: Config, path: str) -> None:
         ended = subprocess.run(command, check=False).returncode
     except (ValueError, OSError) as error:
         hint = "Set $EDITOR, or: tinywins config set editor nano"
-        raise TinyWinsError(f"The editor '{wanted}' could not be run ({error}).", hint) from None
+        raise TinyWinsError(
+            f"The editor '{wanted}' could not be run ({getattr(error, 'strerror', error)}).", hint
+        ) from None
     if ended:
         raise TinyWinsError(f"The editor '{wanted}' ended with code {ended}, so nothing was changed.")
 
@@ -59,3 +67,7 @@ def read_back(path: str) -> str:
             return file.read()
     except UnicodeDecodeError:
         raise TinyWinsError("What the editor saved is not UTF-8 text, so nothing was changed.") from None
+    except OSError as error:
+        raise TinyWinsError(
+            f"What the editor saved cannot be read ({error.strerror}), so nothing was changed."
+        ) from None

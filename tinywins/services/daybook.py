@@ -76,9 +76,9 @@ def read_day_text(book: Daybook, text: str) -> tuple[dict[str, Line], list[Line]
         near = find_nearest(short, missing)
         if near:
             raise UsageError(f"Line {number}: there is no entry {short} on this day.", f"Did you mean {near}?")
-    if book.ids and not kept and not added:
+    if book.ids and not kept:
         raise UsageError(
-            "Every line is gone, so nothing was changed.",
+            "No line of the day's entries is left, so nothing was changed.",
             f"To remove entries: tinywins rm {' '.join(missing[:5])}",
         )
     return kept, added
