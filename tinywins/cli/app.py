@@ -6,6 +6,7 @@ import typer
 
 from tinywins.cli.boundary import Exit, guard, write
 from tinywins.cli.options import NounGroup
+from tinywins.domain.line import check_encoding
 from tinywins.errors import UsageError
 
 COMMANDS = {
@@ -83,8 +84,7 @@ def show_version(value: bool) -> None:
     if value:
         from tinywins import __version__
 
-        write(f"tinywins {__version__}\n")
-        raise typer.Exit
+        raise typer.Exit(write(f"tinywins {__version__}\n"))
 
 
 @root.callback(invoke_without_command=True)
@@ -102,16 +102,26 @@ def start(
 def call(arguments: list[str]) -> int:
     """Call the command tree and give the exit code."""
     for argument in arguments:
-        if not argument.isascii() and any("\ud800" <= sign <= "\udfff" for sign in argument):
-            raise UsageError(
-                "An argument is not valid UTF-8, so it could not be kept as typed.",
-                "Type it at the prompt of a bare `tinywins log`, or set the terminal to UTF-8.",
-            )
+        check_encoding(argument)
     try:
-        root(args=arguments, prog_name="tinywins")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else Exit.OK
-    return Exit.OK
+        code = root(args=arguments, prog_name="tinywins", standalone_mode=False)
+    except Exception as error:
+        raise explain_refusal(error) from None
+    if code == Exit.INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else Exit.OK
+
+
+def explain_refusal(error: Exception) -> Exception:
+    """Turn what the parser has against the arguments into our own kind of error; any other stays as it is."""
+    context = getattr(error, "ctx", None)
+    if context is None or not hasattr(error, "format_message"):
+        return error
+    if not hasattr(error, "possibilities"):
+        return UsageError(f"{error.format_message().rstrip('.')}.", f"{context.command_path} --help")
+    near = f"Did you mean {error.possibilities[0]}?" if error.possibilities else f"{context.command_path} --help"
+    text = "  If it is text, put -- before the line." if context.info_name == "log" else ""
+    return UsageError(f"There is no option {getattr(error, 'option_name', '')}.", near + text)
 
 
 def run(arguments: list[str]) -> int:

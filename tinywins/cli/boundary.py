@@ -68,7 +68,7 @@ def write(text: str, *, done: bool = False) -> int:
         silence(1)
     except (OSError, ValueError, AttributeError) as error:
         silence(1)
-        reason = getattr(error, "strerror", None) or "there is no standard output"
+        reason = "there is no standard output" if sys.stdout is None else getattr(error, "strerror", None) or error
         what = "It is done, but the reply" if done else "The output"
         complain(f"{what} could not be written: {reason}.\n")
         return Exit.OK if done else Exit.FAILED

@@ -6,7 +6,7 @@ import typer
 
 from tinywins.bootstrap import read_zone
 from tinywins.cli.boundary import Exit
-from tinywins.cli.options import JSON, LineCommand, example, new_app, plain, single
+from tinywins.cli.options import JSON, LineCommand, example, new_app, single
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config
 from tinywins.config import KEYS, load_config, set_value
 from tinywins.domain.near import find_nearest
@@ -31,7 +31,7 @@ def doctor(
     """
     ws = open_workspace(unread=True)
     if rebuild:
-        print_text(f"Folded {rebuild_log(ws):,} changes again.\n")
+        print_text(f"Folded {rebuild_log(ws):,} changes again.\n", done=True)
     checks = check_log(ws, read_zone())
     wrong = [check for check in checks if check.found]
     if json:
@@ -74,7 +74,7 @@ def list_(json: bool = JSON) -> None:
         print_json("config", {"settings": values, "file": config_file(os.environ)})
         return
     rows = [[key, make_safe(value) or "(not set)", (KEYS | COUNTED)[key]] for key, value in values.items()]
-    print_text("\n".join("".join(row) for row in align(rows)) + f"\n{config_file(os.environ)}\n")
+    print_text("\n".join("".join(row) for row in align(rows)) + f"\n{make_safe(config_file(os.environ))}\n")
 
 
 @config_app.command(epilog=example("tinywins config get day_start"))
@@ -83,7 +83,7 @@ def get(key: str = typer.Argument(..., metavar="KEY", show_default=False)) -> No
     require_key(key)
     config = load_config(config_file(os.environ))
     value = str(getattr(config, key)) if key in KEYS else show_settings(open_workspace().settings)[key]
-    print_text(f"{value}\n")
+    print_text(f"{make_safe(value)}\n")
 
 
 @config_app.command(
@@ -97,12 +97,12 @@ def set_(
 ) -> None:
     """Set one setting. What was logged before keeps its day, whatever day_start becomes."""
     require_key(key)
-    wanted = plain(value) or ""
+    wanted = value or ""
     if key in COUNTED:
         set_setting(open_workspace(), key, wanted)
     else:
         set_value(config_file(os.environ), key, wanted)
-    print_text(f"{key} is {wanted or 'not set'} from now on.\n")
+    print_text(f"{key} is {make_safe(wanted) or 'not set'} from now on.\n", done=True)
 
 
 def require_key(key: str) -> None:

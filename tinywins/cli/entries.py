@@ -2,7 +2,7 @@
 
 import typer
 
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, plain, plain_words, single
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config
 from tinywins.domain.line import Mention, parse_line
 from tinywins.errors import UsageError
@@ -30,23 +30,23 @@ def edit(
     +tag sets a tag or its amount. In the editor each line is an id and the line as you would log it: change it,
     take a line out to remove the entry, add one without an id to log it. Saving is one act.
     """
-    typed = plain_words(words)
+    typed = words or []
     if day is not None:
         if typed:
-            raise UsageError("With --day there is no single entry to name.", f"tinywins edit --day {plain(day)}")
+            raise UsageError("With --day there is no single entry to name.", f"tinywins edit --day {day}")
         from tinywins.cli.editor import edit_day
 
-        edit_day(plain(day) or "", read_config())
+        edit_day(day, read_config())
         return
     if not typed:
         raise UsageError("Which entry?", "tinywins edit last --text ..., or tinywins edit --day today")
     change = entries.Edit(
         tuple(read_tags(typed[1:])),
-        tuple(plain_words(untag)),
-        plain(text),
-        plain(note),
-        plain(on),
-        plain(at),
+        tuple(untag),
+        text,
+        note,
+        on,
+        at,
         force,
     )
     if change == entries.Edit(force=force):
@@ -69,9 +69,9 @@ def read_tags(words: list[str]) -> list[Mention]:
 def report(edited: entries.Edited, today: int, *, json: bool) -> None:
     """Print what became of an entry."""
     if json:
-        print_json("entry", {"entry": data.entry_data(edited.after) if edited.after else None})
+        print_json("entry", {"entry": data.entry_data(edited.after) if edited.after else None}, done=True)
     else:
-        print_text(listing.show_edited(edited, today), read_config())
+        print_text(listing.show_edited(edited, today), read_config(), done=True)
 
 
 def remove(references: list[str] = typer.Argument(..., metavar="ID...", show_default=False), json: bool = JSON) -> None:
@@ -79,9 +79,9 @@ def remove(references: list[str] = typer.Argument(..., metavar="ID...", show_def
     ws = open_workspace()
     removed = entries.remove_entries(ws, references)
     if json:
-        print_json("rm", {"removed": [data.entry_data(edited.before) for edited in removed]})
+        print_json("rm", {"removed": [data.entry_data(edited.before) for edited in removed]}, done=True)
     else:
-        print_text("".join(listing.show_edited(edited, ws.today()) for edited in removed))
+        print_text("".join(listing.show_edited(edited, ws.today()) for edited in removed), done=True)
 
 
 def star(
@@ -107,9 +107,9 @@ def redo(act: str | None = ACT, json: bool = JSON) -> None:
 def show_switched(switched: undoing.Switched, *, json: bool) -> None:
     """Print what was undone or redone."""
     if json:
-        print_json("undo", data.switched_data(switched))
+        print_json("undo", data.switched_data(switched), done=True)
     else:
-        print_text(listing.show_switched(switched))
+        print_text(listing.show_switched(switched), done=True)
 
 
 APPS = {

@@ -3,15 +3,17 @@
 import os
 import sys
 from collections.abc import Callable
+from io import StringIO
 from typing import TextIO
 
 import typer
 
 from tinywins.cli.boundary import Exit, silence
-from tinywins.cli.options import LineCommand, plain, plain_words, single
+from tinywins.cli.options import LineCommand, single
 from tinywins.cli.session import open_workspace
 from tinywins.errors import StorageError, UsageError
 from tinywins.formats.tables import write_csv, write_json_lines
+from tinywins.render.safe import make_safe
 from tinywins.services.exporting import Table
 from tinywins.services.exporting import export as export_table
 
@@ -36,7 +38,7 @@ def export(
     if form not in FORMATS:
         raise UsageError(f"There is no format '{form}'.", "It is csv or jsonl.")
     json = form == "jsonl"
-    table = export_table(open_workspace(), kind, plain_words(words), plain(since), plain(until), json=json)
+    table = export_table(open_workspace(), kind, words or [], since, until, json=json)
     if output is None or output == "-":
         write_to_stdout(lambda stream: write_table(stream, table, json=json))
     else:
@@ -59,10 +61,25 @@ def write_to_stdout(write: Callable[[TextIO], None]) -> None:
         raise StorageError("There is no standard output to write to.", "Write to a file with -o.")
     try:
         with open(sys.stdout.fileno(), "w", 1 << 16, encoding="utf-8", newline="", closefd=False) as stream:
-            write(stream)
+            write(Shown(stream) if sys.stdout.isatty() else stream)
     except BrokenPipeError:
         silence(1)
         raise typer.Exit(Exit.OK) from None
+    except OSError as error:
+        silence(1)
+        raise StorageError(f"The output could not be written: {error.strerror}.", "Write to a file with -o.") from None
+
+
+class Shown(StringIO):
+    """A terminal's stream: what is written shows its controls instead of being obeyed."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write text, its lines apart and all else made harmless."""
+        return self.terminal.write("\n".join(make_safe(line) for line in text.replace("\r\n", "\n").split("\n")))
 
 
 def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:

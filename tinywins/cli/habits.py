@@ -54,9 +54,9 @@ def add(
     begin = read_day_words(start, ws.today()) if start else None
     habit = habits.add_habit(ws, name, rule, begin, unit, cue)
     if json:
-        print_json("habit", data.habit_data(habit))
+        print_json("habit", data.habit_data(habit), done=True)
     else:
-        print_text(say_added(habit, ws.today()))
+        print_text(say_added(habit, ws.today()), done=True)
 
 
 @app.command("list", epilog=example("tinywins habit list"))
@@ -90,20 +90,20 @@ def edit(name: str = NAME, unit: str | None = UNIT, cue: str | None = CUE, json:
     ws = open_workspace()
     habit = habits.edit_habit(ws, name, unit, cue)
     if json:
-        print_json("habit", data.habit_data(habit))
+        print_json("habit", data.habit_data(habit), done=True)
     else:
-        print_text(overview.show_habits([habit]))
+        print_text(overview.show_habits([habit]), done=True)
 
 
 @app.command(epilog=example("tinywins habit rename strech stretch"))
 def rename(name: str = NAME, new: str = typer.Argument(..., metavar="NEW", show_default=False)) -> None:
     """Give a habit a new name; its history comes along, and the old name goes on working."""
     old, now, _ = rename_tag(open_workspace(), name, new)
-    print_text(f"{old} is {now} from now on; +{old} still means it.\n")
+    print_text(f"{old} is {now} from now on; +{old} still means it.\n", done=True)
 
 
 @app.command(epilog=example("tinywins habit rm gym"))
 def rm(name: str = NAME) -> None:
     """Take the schedule away; the entries stay, under the tag."""
     tag = habits.remove_habit(open_workspace(), name)
-    print_text(f"{tag} is no habit any more. Its entries stay: tinywins list +{tag}\n")
+    print_text(f"{tag} is no habit any more. Its entries stay: tinywins list +{tag}\n", done=True)

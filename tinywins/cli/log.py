@@ -1,12 +1,13 @@
 """`log` and `done`: one line in, a true word back."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from tinywins.cli.boundary import Exit, complain
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, plain, plain_words, single
-from tinywins.cli.session import finish, open_workspace, print_json, print_text
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
+from tinywins.cli.session import open_workspace, print_json, print_text
 from tinywins.domain.line import Line, check_text, parse_line
 from tinywins.errors import UsageError
 from tinywins.render.data import logged_data
@@ -36,10 +37,14 @@ def log(
     `log -` reads a line an entry from standard input, in one act. In the line +tag counts it under a tag,
     +run=5.2 with an amount, @anna names a person, and ++name writes +name.
     """
-    lines = read_lines(plain_words(words))
+    given = words and words != ["-"]
+    lines = [parse_line(" ".join(words))] if given else []
     ws = open_workspace()
-    when = find_when(ws, plain(on), plain(at), force=force) if on or at else None
-    told = log_lines(ws, lines, when, check_text(plain(note) or "", "The note"), has_same if if_missing else None)
+    when = find_when(ws, on, at, force=force) if on is not None or at is not None else None
+    check_text(note, "The note")
+    if not given:  # what is typed now is not lost to an option that cannot be read
+        lines = read_many() if words else [parse_line(read_raw_line())]
+    told = log_lines(ws, lines, when, note, has_same if if_missing else None)
     reply(told, json=json)
 
 
@@ -47,24 +52,16 @@ def reply(told: list[Logged], *, json: bool) -> None:
     """Print what logging did."""
     complain(show_warnings(told))
     if json:
-        print_json("log", {"entries": [logged_data(logged) for logged in told]})
+        print_json("log", {"entries": [logged_data(logged) for logged in told]}, done=True)
     else:
-        print_text(show_reply(told))
-
-
-def read_lines(words: list[str]) -> list[Line]:
-    """Give the lines to log: the words, or one raw line, or with `-` all lines of standard input."""
-    if words == ["-"]:
-        return read_many()
-    if words:
-        return [parse_line(" ".join(words))]
-    return [parse_line(read_raw_line())]
+        print_text(show_reply(told), done=True)
 
 
 def read_raw_line() -> str:
     """Read one line as it is typed: after a prompt on a terminal, else the first line of standard input."""
     if sys.stdin is None:
         raise UsageError("There is no standard input to read a line from.", 'tinywins log "Watered the plants"')
+    keep_bytes()
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     import readline  # noqa: F401 - gives input() its line editing
@@ -76,10 +73,17 @@ def read_raw_line() -> str:
         raise typer.Exit(Exit.OK) from None
 
 
+def keep_bytes() -> None:
+    """Let bytes that are no text come through standard input, so that the line that holds them can be named."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+
+
 def read_many() -> list[Line]:
     """Read a line an entry from standard input; a line that cannot be read is named, and nothing is logged."""
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("`log -` reads lines from another program.", "tinywins log - < wins.txt")
+    keep_bytes()
     lines = []
     for number, raw in enumerate(sys.stdin, 1):
         text = raw.rstrip("\r\n")
@@ -103,14 +107,13 @@ def done(
 ) -> None:
     """Tick habits, several in one act. A habit that is done already stays as it is."""
     ws = open_workspace()
-    ticked = tick(ws, plain_words(names), find_when(ws, plain(on), plain(at), force=force))
+    ticked = tick(ws, names, find_when(ws, on, at, force=force))
     complain(show_warnings(ticked.logged))
     if json:
         entries = [logged_data(logged) for logged in ticked.logged]
-        print_json("done", {"entries": entries, "already": ticked.already})
+        print_json("done", {"entries": entries, "already": ticked.already}, done=True)
     else:
-        print_text(show_ticked(ticked))
-    finish(Exit.OK)
+        print_text(show_ticked(ticked), done=True)
 
 
 APPS = {

@@ -2,7 +2,7 @@
 
 import typer
 
-from tinywins.cli.options import JSON, plain, plain_words, single
+from tinywins.cli.options import JSON, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import data, listing, overview
@@ -67,7 +67,7 @@ def list_(
 ) -> None:
     """List entries, newest first: those with every word, tag and person; without any, the newest 20."""
     ws = open_workspace()
-    found = find_entries(ws, plain_words(words), plain(since), plain(until), limit, starred=starred)
+    found = find_entries(ws, words or [], since, until, limit, starred=starred)
     if json:
         print_json("list", {"entries": [data.entry_data(entry) for entry in found.entries]})
         return

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from tinywins.cli.boundary import Exit, complain
 from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError
 
@@ -14,7 +15,14 @@ GUARD = "\0"  # no argument can hold it, so it marks a word that is text and no 
 
 
 class NounGroup(TyperGroup):
-    """A group of commands that offers the nearest one for a mistyped name."""
+    """A group of commands that offers the nearest one for a mistyped name, and its help for none."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Show the help where a command is missing."""
+        if not args and self.no_args_is_help:
+            complain(self.get_help(ctx) + "\n")
+            raise typer.Exit(Exit.USAGE)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Find the command that is meant; NotFoundError where there is none."""
@@ -62,7 +70,9 @@ class LineCommand(TyperCommand):
         """Mark the words that are text, and all after `--`, so that they are not read as options."""
         end = args.index("--") if "--" in args else len(args)
         marked = [GUARD + word if is_text(word) else word for word in args[:end]]
-        return super().parse_args(ctx, marked + [GUARD + word for word in args[end + 1 :]])
+        rest = super().parse_args(ctx, marked + [GUARD + word for word in args[end + 1 :]])
+        ctx.params = {name: take_mark(value) for name, value in ctx.params.items()}
+        return rest
 
 
 def is_text(word: str) -> bool:
@@ -70,14 +80,11 @@ def is_text(word: str) -> bool:
     return word == "-" or (word[:1] == "-" and word[1:2].isdigit())
 
 
-def plain(word: str | None) -> str | None:
-    """Take the mark off a word."""
-    return None if word is None else word.removeprefix(GUARD)
-
-
-def plain_words(words: list[str] | None) -> list[str]:
-    """Take the marks off words."""
-    return [word.removeprefix(GUARD) for word in words or []]
+def take_mark(value: Any) -> Any:
+    """Take the mark off a word, or off each of several."""
+    if isinstance(value, str):
+        return value.removeprefix(GUARD)
+    return [take_mark(word) for word in value] if isinstance(value, list | tuple) else value
 
 
 ON = typer.Option(None, "--on", help="The day: today, yesterday, -3, mon, last fri, 2026-11-20, 20 nov.")

@@ -34,17 +34,20 @@ def read_look(config: Config) -> Look:
     return Look(wanted, max(40, shutil.get_terminal_size().columns))
 
 
-def print_text(text: str, config: Config | None = None) -> None:
-    """Print text, and end the command when that fails."""
-    finish(write(to_ascii(text) if config and config.signs == "ascii" else text))
+def print_text(text: str, config: Config | None = None, *, done: bool = False) -> None:
+    """Print text, and end the command when that fails; not so where something was recorded, which is then `done`."""
+    finish(write(to_ascii(text) if config and config.signs == "ascii" else text, done=done))
 
 
-def print_json(kind: str, data: object) -> None:
+def print_json(kind: str, data: object, *, done: bool = False) -> None:
     """Print data as JSON in its envelope: `{"schema": "tinywins.KIND/1", ...}`."""
     import json
 
+    from tinywins.render.data import escape_hidden
+
     body = data if isinstance(data, dict) else {"items": data}
-    print_text(json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=False, indent=2)
+    print_text(escape_hidden(text) + "\n", done=done)
 
 
 def finish(code: int) -> None:

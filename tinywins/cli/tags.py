@@ -53,10 +53,10 @@ def edit(
         raise UsageError("Nothing was said to change.", f"tinywins tag edit {name} --unit km")
     facts = tags.edit_tag(open_workspace(), name, unit, reads)
     if json:
-        print_json("tag", data.tag_data(facts))
+        print_json("tag", data.tag_data(facts), done=True)
         return
     unit_words = f"in {facts.unit}" if facts.unit else "without a unit"
-    print_text(f"{show_name(facts.tag)} is counted {unit_words} and reads as {facts.reads}.\n")
+    print_text(f"{show_name(facts.tag)} is counted {unit_words} and reads as {facts.reads}.\n", done=True)
 
 
 @app.command(epilog=example("tinywins tag merge reveiw reviews"))
@@ -64,11 +64,11 @@ def merge(name: str = NAME, new: str = NEW) -> None:
     """Let one tag mean another that exists already; the log keeps what was typed, and undo parts them again."""
     gone, into, facts = tags.merge_tags(open_workspace(), name, new)
     total = count(facts.n, "entry", "entries")
-    print_text(f"{show_name(gone)} means {show_name(into)} from now on: {total} in all.\n")
+    print_text(f"{show_name(gone)} means {show_name(into)} from now on: {total} in all.\n", done=True)
 
 
 @app.command(epilog=example("tinywins tag rename jog run"))
 def rename(name: str = NAME, new: str = NEW) -> None:
     """Give a tag a new name; the old one goes on working."""
     old, now, _ = tags.rename_tag(open_workspace(), name, new)
-    print_text(f"{show_name(old)} is {show_name(now)} from now on; {show_name(old)} still means it.\n")
+    print_text(f"{show_name(old)} is {show_name(now)} from now on; {show_name(old)} still means it.\n", done=True)

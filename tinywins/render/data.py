@@ -6,6 +6,7 @@ from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.slots import slot_first_day
+from tinywins.render.safe import show_hidden
 from tinywins.services.entries import Version
 from tinywins.services.habits import HabitView, Run
 from tinywins.services.logging import Logged
@@ -14,6 +15,19 @@ from tinywins.services.today import Today
 from tinywins.services.undo import Switched
 
 Data = dict[str, object]
+
+
+def escape_hidden(json: str) -> str:
+    """Escape in JSON, which stays the same data, what a terminal would obey and JSON itself lets through."""
+    if json.isascii() and "\x7f" not in json:
+        return json
+    return "".join([s if s == "\n" or s.isprintable() or show_hidden(s) == s else escape_sign(s) for s in json])
+
+
+def escape_sign(sign: str) -> str:
+    """Write a sign as JSON's escapes: two of them beyond the first 65,536."""
+    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def number(thousandths: int | None) -> float | int | None:

@@ -29,7 +29,7 @@ One file, yours alone: {path}   More: --help
 
 def show_welcome(path: str) -> str:
     """Write the first screen ever."""
-    return WELCOME.format(path=path)
+    return WELCOME.format(path=make_safe(path))
 
 
 def show_today(today: Today, look: Look) -> str:
