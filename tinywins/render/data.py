@@ -42,7 +42,11 @@ def instant(ms: int | None, offset: int | None) -> str | None:
     if ms is None:
         return None
     zone = timezone(timedelta(minutes=offset or 0))
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(zone).isoformat()
+    return (
+        (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
+        .astimezone(zone)
+        .isoformat(timespec="milliseconds")
+    )
 
 
 def entry_data(entry: Entry) -> Data:

@@ -81,8 +81,8 @@ def say_added(habit: "HabitView", today: int) -> str:
     since = "today" if start == today else label_day(start, today)
     lines = [f"{habit.tag}: {say_rule(habit.rule)}, from {since}."]
     if habit.entries:
-        counted = count(habit.entries, "entry", "entries")
-        lines.append(f"  {counted} count already: {say_run(habit.standing)} in a row.")
+        counted = f"{count(habit.entries, 'entry', 'entries')} {'counts' if habit.entries == 1 else 'count'}"
+        lines.append(f"  {counted} already: {say_run(habit.standing)} in a row.")
     else:
         lines.append(f"  Done for today?  tinywins done {habit.tag}")
     return "\n".join(lines) + "\n"

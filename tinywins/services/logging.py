@@ -20,11 +20,10 @@ MANY = 20  # lines of one act that are told what they moved
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit, else its first tag that counts, else its first; `standing` is there for a habit. `total` counts the tag's entries
-    (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a known tag that a new one resembles,
-    with its entries; `night` is the hour at which the day begins when that is
-    to be explained; `behind` says that the clock stands before the newest entry,
-    `level` that the tag is a measurement.
+    `tag` is its first habit, else its first tag that counts, else its first; `standing` is there for a habit.
+    `total` counts the tag's entries (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a
+    known tag that a new one resembles, with its entries. `night` is the hour at which the day begins when that is to
+    be explained; `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement.
     """
 
     __slots__ = (

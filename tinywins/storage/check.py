@@ -1,6 +1,7 @@
 """Checking the file: everything that would change an output is found and named."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from sqlite3 import DatabaseError
 from zlib import crc32
 
@@ -50,16 +51,13 @@ def check_projection(db: Db) -> list[str]:
     found = []
     for table, key in PROJECTION_KEYS.items():
         sql = f"SELECT * FROM {table} ORDER BY {key}"
-        differing = count_differing(db.execute(sql).fetchall(), fresh.execute(sql).fetchall())
+        differing = 0
+        if any(stored != folded for stored, folded in zip_longest(db.execute(sql), fresh.execute(sql))):
+            differing = len(set(db.execute(sql)) ^ set(fresh.execute(sql))) or 1
         if differing:
             found.append(f"{differing} rows of {table} differ from what the journal says")
     fresh.close()
     return found
-
-
-def count_differing(stored: list[tuple[object, ...]], folded: list[tuple[object, ...]]) -> int:
-    """Count the rows that only one of two lists holds."""
-    return 0 if stored == folded else max(1, len(set(stored) ^ set(folded)))
 
 
 def check_days(db: Db, latest: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""Logs in memory: the empty one where there is no file yet, and the fold of a newer program's file."""
+"""Logs without a file of their own: the empty one where there is none yet, and the fold of a journal.
+
+SQLite keeps them in memory, and moves what grows large to a temporary file that nobody else can open.
+"""
 
 import sqlite3
 
@@ -8,7 +11,7 @@ from tinywins.storage.schema import migrate
 
 def open_memory(device: str) -> sqlite3.Connection:
     """Make an empty log in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect("", isolation_level=None)
     migrate(connection, device)
     return connection
 
