@@ -18,13 +18,14 @@ ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", 
 def read_zone() -> tuple[str, str]:
     """Give the name of the local zone ("" when it has none) and where it was found; "?" for a TZ that is no zone."""
     name = os.environ.get("TZ")
-    if name is None:
+    if name is None or name.removeprefix(":") == "/etc/localtime":
         target = os.path.realpath("/etc/localtime")
         return (target.partition("zoneinfo/")[2] or ("UTC" if time.tzname[0] == "UTC" else "")), "/etc/localtime"
     name = name.removeprefix(":")
-    if not name or any(os.path.isfile(os.path.join(folder, name)) for folder in ZONES):
+    if not name or (".." not in name and any(os.path.isfile(os.path.join(folder, name)) for folder in ZONES)):
         return name or "UTC", "TZ"
-    if any(sign.isdigit() for sign in name) or name in ("UTC", "GMT"):
+    head = name.partition(",")[0]  # of a rule such as CET-1CEST,M3.5.0/2
+    if name in ("UTC", "GMT") or ("/" not in head and name.isprintable() and any(sign.isdigit() for sign in head)):
         return "", "TZ"
     return "?", "TZ"
 
