@@ -74,9 +74,21 @@ def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        connection.execute("ROLLBACK")
+        leave_wal(connection)
+
+
+def leave_wal(connection: sqlite3.Connection) -> None:
+    """Turn a log back that another program has turned to WAL, unless somebody has it open; begin again."""
+    connection.execute("ROLLBACK")
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def take_lock(path: str, notify: Callable[[str], None]) -> int:
