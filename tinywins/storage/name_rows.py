@@ -4,6 +4,7 @@ from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, fold_kind
 
 ATTRIBUTES = ("unit", "reads", "cue")
+BIRTH = {"name", "start", "rule"}  # a schedule without all of them is not born yet
 
 
 def resolve_names(means: dict[str, str]) -> dict[str, str]:
@@ -68,7 +69,7 @@ def list_schedules(db: Db, alias: dict[str, str]) -> list[tuple[str, str, str, s
     """List the schedules in force: a tag's own win, else those of the smallest name that means it; others sleep."""
     by_name: dict[str, list[tuple[str, str, str]]] = {}
     for schedule_id, fields in fold_kind(db, "schedule").items():
-        if "rule" in fields and not fields.get("gone"):
+        if fields.keys() >= BIRTH and not fields.get("gone"):
             row = (schedule_id, str(fields["start"]), str(fields["rule"]))
             by_name.setdefault(str(fields["name"]), []).append(row)
     taken: set[str] = set()

@@ -109,8 +109,12 @@ class Store:
             migrate(self._connection, self.new_device())
             return self._connection
         if self._connection is None or is_memory(self._connection):
+            self.close()
             self._connection = open_file(self.path)
-        refuse_newer(read_version(self._connection, self.path), self.path)
+        version = read_version(self._connection, self.path)
+        if version > VERSION:
+            self.close()  # the next reader folds the file, whose tables may be others
+        refuse_newer(version, self.path)
         begin_immediate(self._connection, self.path, self.notify)
         return self._connection
 
