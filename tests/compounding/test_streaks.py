@@ -20,7 +20,7 @@ MONDAY = day("2026-11-02")
 Run = tuple[int, int, int, int, int]  # length, spares left, spares used, begin, end
 all_spares = st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 4)) | st.just(DEFAULT)
 histories = st.text("DDDMSUP", max_size=60) | st.lists(
-    st.integers(0, 16).map(lambda n: "D" * n + "M"), max_size=10
+    st.sampled_from([0, 1, 2, 3, 6, 7, 8, 14, 21]).map(lambda n: "D" * n + "M"), max_size=12
 ).map("".join)
 
 
@@ -102,7 +102,7 @@ def assert_reference(case: dict[str, Any], marks: bytes) -> None:
     assert case.get("pending", streaks.pending) == streaks.pending
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(8))
 @given(histories, all_spares)
 def test_streaks_match_the_oracle(history: str, spares: Spares) -> None:
     """Trying all beginnings at once finds what trying them one by one finds, for any rule of spares."""
@@ -110,7 +110,7 @@ def test_streaks_match_the_oracle(history: str, spares: Spares) -> None:
     assert expected == facts(find_streaks(history.encode(), spares), expected)
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(3))
 @given(histories, all_spares)
 def test_the_longest_run_is_where_it_says(history: str, spares: Spares) -> None:
     """The longest run begins and ends at the slots that are named, and holds as many done ones as it says."""
@@ -120,7 +120,7 @@ def test_the_longest_run_is_where_it_says(history: str, spares: Spares) -> None:
     assert place == (0, 0, 0) if not runs else place in {(run[0], run[3], run[4]) for run in runs}
 
 
-@pytest.mark.parametrize("spares", [NO_SPARES, DEFAULT, GENEROUS])
+@pytest.mark.parametrize("spares", [NO_SPARES, DEFAULT, GENEROUS, (1, 2, 1)])
 def test_all_fortnights_match_the_oracle_and_are_fair(spares: Spares) -> None:
     """Of all 16,384 fortnights each matches the oracle, and filling in a missed day never lowers a run."""
     found = []
@@ -146,7 +146,7 @@ def test_all_short_histories_match_the_oracle(spares: Spares) -> None:
             assert expected == facts(find_streaks("".join(signs).encode(), spares), expected), signs
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(3))
 @given(histories, all_spares, st.data())
 def test_filling_in_a_missed_slot_never_lowers_a_run(history: str, spares: Spares, data: st.DataObject) -> None:
     """Whatever the rule of spares, a missed or open slot that becomes done shortens no run."""
@@ -208,6 +208,13 @@ def test_the_default_rule_by_example(history: str, current: int, left: int, used
     assert (current, left, used) == (streaks.current, streaks.left, streaks.used)
 
 
+def test_of_equal_runs_the_latest_is_the_longest() -> None:
+    """A run that equals the best so far is the best from now on: it is the one that a person remembers."""
+    streaks = find_streaks(b"DDDMMDDD", DEFAULT)
+    assert (streaks.longest, streaks.longest_begin, streaks.longest_end) == (3, 5, 8)
+    assert best_runs(b"DDDMMDDD", DEFAULT, 1) == [(3, 5, 8)]
+
+
 def test_a_run_is_at_risk_only_without_a_spare() -> None:
     """An open slot endangers a run only when no spare is left for it."""
     assert find_streaks(b"DDP").at_risk
@@ -217,7 +224,7 @@ def test_a_run_is_at_risk_only_without_a_spare() -> None:
     assert not find_streaks(b"P").at_risk
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(3))
 @given(histories, all_spares, st.integers(0, 6))
 def test_best_runs_share_no_slot(history: str, spares: Spares, most: int) -> None:
     """The best runs come longest first, share no slot, begin and end with a done one, and count their done slots."""

@@ -314,7 +314,7 @@ texts = st.lists(st.tuples(words, st.sampled_from(BLANKS)), max_size=8).map(
 names = st.sampled_from(["run", "café", "i\u0307", "x-1", "हिन्दी", "@anna", "@bo", "@é"])
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 @given(texts)
 def test_reading_what_was_written_is_identity(raw: str) -> None:
     """Read a line, write it, read it again: text and tags are the same, and writing settles at once."""
@@ -328,7 +328,7 @@ def test_reading_what_was_written_is_identity(raw: str) -> None:
     assert compose_line(again, counted) == line
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 @given(texts, st.dictionaries(names, st.none() | st.integers(0, LIMIT - 1), max_size=4))
 def test_any_text_and_tags_can_be_written(text: str, amounts: dict[str, int | None]) -> None:
     """However an entry came to its text and tags, the line composed of them reads as the same."""

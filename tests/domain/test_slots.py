@@ -60,7 +60,7 @@ def walk_weeks(
     return marks, shares
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 @given(starts, masks, spans, some_days, some_days)
 def test_weekdays_match_a_walk_through_the_days(
     start: int, mask: int, span: int, done: set[int], excused: set[int]
@@ -72,7 +72,7 @@ def test_weekdays_match_a_walk_through_the_days(
     assert slots.shares is None
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 @given(starts, times, spans, some_days, some_days)
 def test_weeks_match_a_walk_through_the_days(
     start: int, wanted: int, span: int, done: set[int], excused: set[int]
