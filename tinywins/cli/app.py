@@ -106,19 +106,21 @@ def call(arguments: list[str]) -> int:
     try:
         code = root(args=arguments, prog_name="tinywins", standalone_mode=False)
     except Exception as error:
-        raise explain_refusal(error) from None
+        raise explain_refusal(error, arguments) from None
     if code == Exit.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.OK
 
 
-def explain_refusal(error: Exception) -> Exception:
+def explain_refusal(error: Exception, arguments: list[str]) -> Exception:
     """Turn what the parser has against the arguments into our own kind of error; any other stays as it is."""
     context = getattr(error, "ctx", None)
-    if context is None or not hasattr(error, "format_message"):
+    if not hasattr(error, "format_message"):
         return error
-    if not hasattr(error, "possibilities"):
-        return UsageError(f"{error.format_message().rstrip('.')}.", f"{context.command_path} --help")
+    if context is None or not hasattr(error, "possibilities"):
+        named = " ".join(["tinywins", *[word for word in arguments[:1] if word in COMMANDS]])
+        path = context.command_path if context else named  # an option's missing or needless value has no context
+        return UsageError(f"{error.format_message().rstrip('.')}.", f"{path} --help")
     near = f"Did you mean {error.possibilities[0]}?" if error.possibilities else f"{context.command_path} --help"
     text = "  If it is text, put -- before the line." if context.info_name == "log" else ""
     return UsageError(f"There is no option {getattr(error, 'option_name', '')}.", near + text)
