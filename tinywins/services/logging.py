@@ -160,7 +160,7 @@ def record_entry(
         logged.level = first in uncounted
         logged.tag, logged.unit = counted[first], units[first]
         if not facts.has_days(db, counted[first]) and len(first) > 2:
-            from tinywins.services.tags import find_near
+            from tinywins.services.near_tags import find_near
 
             logged.near = find_near(db, first)
     entry_rows.insert_entry(db, entry, act.device, n)

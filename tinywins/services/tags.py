@@ -43,16 +43,7 @@ def read_name(word: str) -> str:
 
 def list_known(db: Db) -> list[str]:
     """List every tag and person that something living mentions."""
-    return queries.list_tags(db)
-
-
-def find_near(db: Db, name: str) -> tuple[str, str, int] | None:
-    """Give (the new name, the known tag it resembles, that tag's entries), or None; None too when it is not new."""
-    tags = list_known(db)
-    known = None if name in tags else find_nearest(name, [tag for tag in tags if not is_person(tag)])
-    if known is None:
-        return None
-    return name, known, facts.read_tag_total(db, known)[0]
+    return facts.list_tags(db)
 
 
 def require_tag(db: Db, word: str) -> str:

@@ -1,5 +1,7 @@
 """Small facts that services ask for: counts of tags and days, schedules, settings, and what was said lately."""
 
+from collections.abc import Iterator
+
 from tinywins.storage.connect import Db
 
 
@@ -118,6 +120,26 @@ def write_said(db: Db, n: int, what: str, most: int) -> None:
     """Remember what was said after change `n`, and forget all but the last."""
     db.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (n, what))
     db.execute("DELETE FROM said WHERE n <= (SELECT n FROM said ORDER BY n DESC LIMIT 1 OFFSET ?)", (most,))
+
+
+def list_tags(db: Db) -> list[str]:
+    """List the tags and persons that something living mentions, sorted."""
+    names = {row[0] for row in walk_first(db, "tag_day", "tag")}
+    names |= {
+        row[0] for row in db.execute("SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias")
+    }
+    return sorted(names)
+
+
+def walk_first(db: Db, table: str, column: str) -> Iterator[tuple[str]]:
+    """Give the distinct values of an index's first column, by one jump each."""
+    return db.execute(
+        f"""WITH RECURSIVE walk (value) AS (
+              SELECT min({column}) FROM {table}
+              UNION ALL
+              SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM walk WHERE value IS NOT NULL)
+            SELECT value FROM walk WHERE value IS NOT NULL"""
+    )
 
 
 def list_aliases(db: Db, tag: str) -> list[str]:

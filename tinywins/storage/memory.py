@@ -5,7 +5,6 @@ SQLite keeps them in memory, and moves what grows large to a temporary file that
 
 import sqlite3
 
-from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import migrate
 
 
@@ -18,6 +17,8 @@ def open_memory(device: str) -> sqlite3.Connection:
 
 def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
     """Fold a newer file's journal into memory, so that it can be read."""
+    from tinywins.storage.projection import rebuild
+
     device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     memory = open_memory(device)
     columns = "device, n, act, stamp, thing, thing_id, fields, crc"

@@ -1,7 +1,7 @@
-"""Questions to the projection: entries by words, tags and days, and the tags there are."""
+"""Questions to the projection: entries by words, tags and days."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tinywins.domain.entries import Entry
@@ -9,6 +9,8 @@ from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import ENTRY_COLUMNS, make_entry, read_tags
 
 NEWEST = "ORDER BY day DESC, coalesce(at, logged) DESC, id DESC"
+# ASCII text needs no folding, because LIKE minds no ASCII case: a call into Python for each row would cost most.
+FOLDED = "iif(length({0}) = length(CAST({0} AS BLOB)), {0}, fold_text({0}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,9 @@ def write_condition(wanted: Filter) -> tuple[str, list[str]]:
     """Write a filter as SQL over `entry`, with its values."""
     parts, values = ["1"], []
     for word in wanted.words:
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        if word.isascii():
-            parts.append("(text LIKE ? ESCAPE '\\' OR note LIKE ? ESCAPE '\\')")
-        else:
-            pattern = fold_text(pattern)
-            parts.append("(fold_text(text) LIKE ? ESCAPE '\\' OR fold_text(note) LIKE ? ESCAPE '\\')")
+        plain = fold_text(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        pattern = f"%{plain}%"
+        parts.append(f"({FOLDED.format('text')} LIKE ? ESCAPE '\\' OR {FOLDED.format('note')} LIKE ? ESCAPE '\\')")
         values += [pattern, pattern]
     for tag in wanted.tags:
         parts.append(
@@ -68,26 +67,6 @@ def read_day_entries(db: Db, day: str) -> list[Entry]:
     """Give the entries of one day (ISO text), oldest first."""
     rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE day = ? ORDER BY coalesce(at, logged), id", (day,))
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
-
-
-def list_tags(db: Db) -> list[str]:
-    """List the tags and persons that something living mentions, sorted."""
-    names = {row[0] for row in walk_first(db, "tag_day", "tag")}
-    names |= {
-        row[0] for row in db.execute("SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias")
-    }
-    return sorted(names)
-
-
-def walk_first(db: Db, table: str, column: str) -> Iterator[tuple[str]]:
-    """Give the distinct values of an index's first column, by one jump each."""
-    return db.execute(
-        f"""WITH RECURSIVE walk (value) AS (
-              SELECT min({column}) FROM {table}
-              UNION ALL
-              SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM walk WHERE value IS NOT NULL)
-            SELECT value FROM walk WHERE value IS NOT NULL"""
-    )
 
 
 def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, str, bool]]:
