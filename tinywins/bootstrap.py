@@ -9,8 +9,10 @@ from tinywins.domain.ids import order_id
 from tinywins.errors import UsageError
 from tinywins.paths import data_folder
 from tinywins.render.safe import make_safe
-from tinywins.services.workspace import Settings, Workspace, load_settings
-from tinywins.storage.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.services.workspace import Workspace
 
 ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 
@@ -103,11 +105,14 @@ def silence(descriptor: int) -> None:
         os.close(nowhere)
 
 
-def open_workspace(*, unread: bool = False) -> Workspace:
+def open_workspace(*, unread: bool = False) -> "Workspace":
     """Put the workspace together; nothing is created on the disk until something is logged.
 
     With `unread` the log itself is not opened, and the default settings hold.
     """
+    from tinywins.services.workspace import Settings, Workspace, load_settings
+    from tinywins.storage.store import Store
+
     os.umask(0o077)
     store = Store(data_folder(os.environ), talk, make_id)
     settings = Settings() if unread else load_settings(store)

@@ -6,9 +6,6 @@ from collections.abc import Callable
 
 from tinywins.bootstrap import complain, silence
 from tinywins.errors import TinyWinsError, UsageError
-from tinywins.paths import data_folder
-from tinywins.render.text import show_error
-from tinywins.services.workspace import explain_error
 
 __all__ = ["Exit", "complain", "guard", "silence", "write"]
 
@@ -31,7 +28,7 @@ def guard(action: Callable[[], int]) -> int:
     try:
         return action()
     except TinyWinsError as error:
-        complain(show_error(error))
+        tell(error)
         return Exit.USAGE if isinstance(error, UsageError) else Exit.FAILED
     except KeyboardInterrupt:
         complain("Stopped.\n")
@@ -39,12 +36,26 @@ def guard(action: Callable[[], int]) -> int:
     except Exception as error:  # the last resort: a sentence, and the cause on request
         if os.environ.get("TINYWINS_TRACEBACK"):
             raise
-        told = explain_error(error, os.path.join(data_folder(os.environ), "tinywins.db")) or TinyWinsError(
-            f"Something unforeseen happened: {type(error).__name__}: {error}.",
-            "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
-        )
-        complain(show_error(told))
+        tell(explain(error))
         return Exit.FAILED
+
+
+def tell(error: TinyWinsError) -> None:
+    """Write an error to standard error."""
+    from tinywins.render.text import show_error
+
+    complain(show_error(error))
+
+
+def explain(error: Exception) -> TinyWinsError:
+    """Turn any error into one that has its sentence."""
+    from tinywins.paths import data_folder
+    from tinywins.services.workspace import explain_error
+
+    return explain_error(error, os.path.join(data_folder(os.environ), "tinywins.db")) or TinyWinsError(
+        f"Something unforeseen happened: {type(error).__name__}: {error}.",
+        "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
+    )
 
 
 def open_closed() -> None:
