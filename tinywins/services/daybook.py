@@ -8,7 +8,7 @@ from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
 from tinywins.services.entries import field_of, require_entry
-from tinywins.services.logging import When, check_unit, new_entry, read_line_tags, record_entry
+from tinywins.services.logging import When, check_unit, make_ids, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
 from tinywins.storage.connect import Db
@@ -131,8 +131,8 @@ def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:
 def add_lines(db: Db, ws: Workspace, act: journal.Act, day: int, lines: list[Line]) -> None:
     """Log new lines of a day in the act."""
     moment = ws.now()
-    for line in lines:
+    for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
         tags, uncounted, units = read_line_tags(db, line)
-        entry = new_entry(db, ws, line.text, tags, When(day), moment, "")
+        entry = new_entry(db, entry_id, line.text, tags, When(day), moment, "")
         entry.win = is_win(tags, uncounted)
         record_entry(db, act, entry, day, units, uncounted)

@@ -81,11 +81,11 @@ def log(
     with ws.store.writing() as db:
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         last = entry_rows.find_last(db, act.device)
-        for line in lines:
+        for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
             if unless and unless(db, line, when.day):
                 continue
             tags, uncounted, units = read_line_tags(db, line)
-            entry = new_entry(db, ws, line.text, tags, when, moment, note)
+            entry = new_entry(db, entry_id, line.text, tags, when, moment, note)
             entry.win = is_win(tags, uncounted)
             told.append(record_entry(db, act, entry, today, units, uncounted))
         if told:
@@ -136,9 +136,13 @@ def has_same(db: Db, line: Line, day: int) -> bool:
     return False
 
 
-def new_entry(db: Db, ws: Workspace, text: str, tags: Tags, when: When, moment: Moment, note: str) -> Entry:
-    """Make an entry with a fresh id, and a short code that no other has."""
-    entry_id = ws.new_id()
+def make_ids(ws: Workspace, number: int) -> list[str]:
+    """Make ids for the entries of one act, in order: within a millisecond they are random, and entries sort by them."""
+    return sorted([ws.new_id() for _ in range(number)])
+
+
+def new_entry(db: Db, entry_id: str, text: str, tags: Tags, when: When, moment: Moment, note: str) -> Entry:
+    """Make an entry with a short code that no other has."""
     length = SHORTEST
     while length < LONGEST and entry_rows.is_short_taken(db, short_code(entry_id, length)):
         length += 1
