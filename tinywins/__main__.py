@@ -40,12 +40,12 @@ def main() -> int:
         return run(arguments)
     from tinywins.cli.boundary import guard
 
-    gc.disable()
     return guard(lambda: log_quickly(arguments[1:]))
 
 
 def start() -> None:
     """Run the program as a process of its own."""
+    gc.disable()  # a process this short has nothing to collect
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -112,12 +112,12 @@ def drop_runs(runs: list[list[int]]) -> None:
 
 def decided_place(marks: bytes, decided: int) -> int:
     """Give the index in `marks` of the decided slot at index `decided`."""
-    seen = -1
-    for place, mark in enumerate(marks):
-        if mark in b"DM":
-            seen += 1
-            if seen == decided:
-                return place
+    place = decided
+    while place < len(marks):
+        skipped = sum(marks.count(mark, 0, place + 1) for mark in b"SPU")
+        if place == decided + skipped:
+            return place
+        place = decided + skipped
     raise IndexError(decided)
 
 

@@ -30,16 +30,19 @@ def write_guard(text: str) -> str:
 
 
 def export_entries(db: Db, wanted: Filter) -> Iterator[tuple[object, ...]]:
-    """Give the entries that are wanted, oldest first, as guarded rows of ENTRY_COLUMNS and an empty cell."""
+    """Give the entries that are wanted, oldest first, as guarded rows of ENTRY_COLUMNS and an empty cell.
+
+    Of the tags only the first can need a guard: where it is a person's.
+    """
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
-    each = f"name || CASE WHEN amount IS NULL THEN '' ELSE '=' || {AMOUNT.format('amount')} END AS tag"
+    guard = "iif(place = 0 AND substr(name, 1, 1) = '@', '''', '')"
+    each = f"{guard} || name || iif(amount IS NULL, '', '=' || {AMOUNT.format('amount')}) AS tag"
     tags = f"(SELECT group_concat(tag, ' ') FROM (SELECT {each} FROM entry_tag WHERE entry = id ORDER BY place))"
     return db.execute(
-        f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {write_guard("text")},
-              {write_guard("tags")}, {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")},
-              {write_guard("zone")}, ''
-            FROM (SELECT *, coalesce({tags}, '') AS tags FROM entry WHERE {condition}) {OLDEST}""",
+        f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {write_guard("text")}, coalesce({tags}, ''),
+              {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")}, {write_guard("zone")}, ''
+            FROM entry WHERE {condition} {OLDEST}""",
         values,
     )
 
