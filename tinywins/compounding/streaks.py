@@ -44,13 +44,14 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
     before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
     """
     streaks = Streaks(marks[-1:] == b"P", spares[0])
+    rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
     decided = marks.translate(None, b"SPU")
     runs: list[list[int]] = []  # the longest first
     place = done = 0
     full = False
     for piece in decided.split(b"M"):
         count = len(piece)
-        earns_back = full and count >= spares[1]  # then the miss before it leaves every run as it was
+        earns_back = full and count >= rule[1]  # then the miss before it leaves every run as it was
         if place and not earns_back:
             runs = [run for run in runs if run[1]]
             for run in runs:
@@ -58,7 +59,7 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
             full = False
         if count:
             streaks.unbroken = max(streaks.unbroken, count)
-            full = earns_back or extend_runs(runs, done, count, place, spares)
+            full = earns_back or extend_runs(runs, done, count, place, rule)
             done += count
             if done - runs[0][2] >= streaks.longest:
                 streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
@@ -78,22 +79,22 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
     Say whether they are full: each phase has a run, and each run all the spares that it can hold.
     """
     start, every, cap = spares
-    most = start if not every or start >= cap else min(cap, start + count // every)
+    most = start if start >= cap else min(cap, start + count // every)
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
     for run in runs:
         left = run[1]
-        if every and left < cap:
+        if left < cap:
             left += (done + count + run[0]) // every - (done + run[0]) // every
             run[1] = left = left if left < cap else cap
         if left >= most:
             phases |= 1 << run[0]
-    if phases == (1 << (every or 1)) - 1:
-        return every > 0 and 0 < most == cap and all(run[1] == cap for run in runs)
-    for begin in range(done, done + min(count, every or 1)):
-        left = start
-        if every and start < cap:
-            left = min(cap, start + (done + count - begin) // every)
-        runs.append([-begin % every if every else 0, left, begin, place + begin - done])
+    if phases == (1 << every) - 1:
+        return 0 < cap == most and all(run[1] == cap for run in runs)
+    for begin in range(done, done + min(count, every)):
+        phase = -begin % every
+        if not phases >> phase & 1:
+            left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
+            runs.append([phase, left, begin, place + begin - done])
     if len(runs) > 2 * every:
         drop_runs(runs)
     return False
