@@ -143,7 +143,7 @@ def test_an_unknown_option_is_refused(kept: Home, word: str) -> None:
         ("+run=٣", "is not a number"),
         ("+run=0x10", "is not a number"),
         ("+run=5mi", "counted in km, not in mi"),
-        ("+garden=5kg", "has no unit yet, so kg would be lost"),
+        ("+garden=5kg", "has no unit yet, so kg cannot be kept"),
         ("+" + "n" * 200, "characters"),
     ],
 )

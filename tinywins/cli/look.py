@@ -61,7 +61,7 @@ def list_(
     words: list[str] | None = typer.Argument(None, metavar="[WORDS]... [+TAG]... [@PERSON]...", show_default=False),
     since: str | None = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
     until: str | None = typer.Option(None, "--until", help="Up to this day."),
-    starred: bool = typer.Option(False, "--starred", help="Only starred entries."),
+    starred: bool = typer.Option(False, "--starred", help="Starred entries alone."),
     limit: int | None = typer.Option(None, "--limit", min=1, help="At most so many."),
     json: bool = JSON,
 ) -> None:

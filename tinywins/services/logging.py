@@ -121,7 +121,7 @@ def check_unit(mention: Mention, unit: str) -> None:
     if unit:
         raise UsageError(f"+{name} is counted in {unit}, not in {mention.unit}.", f"Write +{name}=5 or +{name}=5{unit}")
     raise UsageError(
-        f"+{name} has no unit yet, so {mention.unit} would be lost.",
+        f"+{name} has no unit yet, so {mention.unit} cannot be kept.",
         f"tinywins tag edit {name} --unit {mention.unit}",
     )
 
