@@ -55,6 +55,17 @@ def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:
     return [[pad(cell, widths[place] + gap) for place, cell in enumerate(row[:-1])] + [row[-1]] for row in rows]
 
 
+def fill(head: str, parts: Sequence[str], width: int) -> list[str]:
+    """Write a list after its head, joined by commas and ended by a full stop, in lines no wider than `width`."""
+    lines = [head]
+    for place, part in enumerate(parts):
+        word = f" {part}{',' if place < len(parts) - 1 else '.'}"
+        if cell_width(lines[-1] + word) > width and lines[-1] != head:
+            lines.append(" ")
+        lines[-1] += word
+    return lines
+
+
 def spread(left: str, right: str, width: int) -> str:
     """Put one text at the left and one at the right end of a line."""
     return left + " " * max(2, width - cell_width(left) - cell_width(right)) + right

@@ -3,7 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day, label_time, monday_of
 from tinywins.domain.entries import Entry
-from tinywins.render.columns import Look, align, cell_width, cut, pad, spread
+from tinywins.render.columns import Look, align, cell_width, cut, fill, pad, spread
 from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count, say_rule, say_run, slot_unit
 from tinywins.render.safe import make_safe
@@ -136,12 +136,12 @@ def show_streaks(habits: list[HabitView], today: int, look: Look, *, ranges: boo
     lines = [look.bold(first), *others]
     risky = [habit for habit in habits if habit.standing.streaks.pending]
     if risky:
-        open_today = ", ".join(f"{make_safe(habit.tag)} ({say_left(habit)})" for habit in risky)
-        lines += ["", f"Still open today: {open_today}."]
+        open_today = [f"{make_safe(habit.tag)} ({say_left(habit)})" for habit in risky]
+        lines += ["", *fill("Still open today:", open_today, min(look.width, 80))]
     unbroken = [f"{make_safe(h.tag)} {h.standing.streaks.unbroken}" for h in habits if h.standing.streaks.unbroken]
     if unbroken:
         lines += [] if risky else [""]
-        lines.append(f"Longest without spares: {', '.join(unbroken)}.")
+        lines += fill("Longest without spares:", unbroken, min(look.width, 80))
     if not ranges:
         lines.append("Likely ranges: tinywins streaks --ci   Rules: tinywins help streaks")
     return "\n".join(lines) + "\n"
