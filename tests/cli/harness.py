@@ -154,11 +154,12 @@ class Home:
 
     def texts(self) -> list[str]:
         """Give the texts of all entries, oldest first."""
-        return [json.loads(line)["text"] for line in self.call("export", "log", "--format", "jsonl").out.splitlines()]
+        return [entry["text"] for entry in self.entries()]
 
     def entries(self) -> list[dict[str, Any]]:
         """Give all entries, oldest first, as their JSON Lines tell them."""
-        return [json.loads(line) for line in self.call("export", "log", "--format", "jsonl").out.splitlines()]
+        lines = self.call("export", "log", "--format", "jsonl").out.split("\n")  # a text may hold other breaks
+        return [json.loads(line) for line in lines[:-1]]
 
     def files(self) -> dict[str, bytes]:
         """Give every file below the home and the person's own folder, with its bytes."""
