@@ -47,6 +47,16 @@ def check_text(text: str, what: str = "The text") -> str:
     return text
 
 
+def check_breaks(text: str) -> str:
+    """Give the text back when it is one line; UsageError when it is several, as no line could say it again."""
+    if any(sign in text for sign in BREAKS):
+        raise UsageError(
+            "A line break cannot stand in one line.",
+            "Use --note for more text, or `tinywins log -` for more entries.",
+        )
+    return text
+
+
 def check_encoding(text: str, what: str = "The text") -> None:
     """Raise UsageError when a text came as bytes that are no UTF-8."""
     if text.isascii():
@@ -129,12 +139,7 @@ def split_words(raw: str) -> list[tuple[int, int]]:
 
 def parse_line(raw: str) -> Line:
     """Read one typed line; UsageError says what cannot be read, and nothing is guessed."""
-    check_text(raw)
-    if any(sign in raw for sign in BREAKS):
-        raise UsageError(
-            "A line break cannot stand in one line.",
-            "Use --note for more text, or `tinywins log -` for more entries.",
-        )
+    check_breaks(check_text(raw))
     spans = split_words(raw)
     if not spans:
         raise UsageError("There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"')

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.line import Mention, check_text
+from tinywins.domain.line import Mention, check_breaks, check_text
 from tinywins.domain.names import is_person, show_name
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.logging import When, check_unit
@@ -78,7 +78,7 @@ def plan_edit(db: Db, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
             raise NotFoundError(f"{before.short} has no {show_name(name)}.", f"tinywins show {before.short}")
         fields[field_of(name)] = None
     if edit.text is not None:
-        fields["text"] = check_text(edit.text.strip())
+        fields["text"] = check_breaks(check_text(edit.text.strip()))
         tagged = {field_of(name) for name in names} | {
             key for key, value in fields.items() if key[:1] in "+@" and value
         }
