@@ -64,7 +64,7 @@ def export_entries_json(db: Db, wanted: Filter) -> Iterator[tuple[str]]:
 
 
 def export_amounts(db: Db, wanted: Filter, *, guarded: bool) -> Iterator[tuple[object, ...]]:
-    """Give a row for each entry and tag that is wanted, oldest first: AMOUNT_COLUMNS, and when guarded an empty cell."""
+    """Give a row for each wanted entry and tag, oldest first: AMOUNT_COLUMNS, and when guarded an empty cell."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(wanted)
     tag = "coalesce((SELECT tag FROM alias WHERE alias.name = entry_tag.name), entry_tag.name)"
