@@ -20,10 +20,11 @@ MANY = 20  # lines of one act that are told what they moved
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit, else its first tag that counts, else its first; `standing` is there for a habit.
-    `total` counts the tag's entries (without tags: all wins) and `amount` sums the tag in its `unit`. `near` is a
-    known tag that a new one resembles, with its entries. `night` is the hour at which the day begins when that is to
-    be explained; `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement.
+    `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last.
+    `standing` is there for a habit. `total` counts the tag's entries (without tags: all wins) and `amount` sums the
+    tag in its `unit`. `near` is a known tag that a new one resembles, with its entries. `night` is the hour at which
+    the day begins when that is to be explained; `behind` says that the clock stands before the newest entry, `level`
+    that the tag is a measurement.
     """
 
     __slots__ = (
@@ -157,7 +158,8 @@ def record_entry(
     n = journal.record(db, act, "entry", entry.id, entry_rows.entry_fields(db, entry))
     logged = Logged(entry, today)
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
-    names = [name for name, _ in entry.tags if not is_person(name)]
+    names = [name for name, amount in entry.tags if not is_person(name) and amount != 0]
+    names = names or [name for name, _ in entry.tags if not is_person(name)]
     habit = next((name for name in names if read_schedule(db, counted[name])), None)
     first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
@@ -199,4 +201,6 @@ def tell_standing(db: Db, ws: Workspace, logged: Logged, n: int) -> None:
     else:
         logged.total, logged.wins_today = facts.count_all_wins(db), facts.count_wins(db, write_day(entry.day))
     if entry.win:
-        logged.special = choose_special(db, logged.standing, logged.tag, entry.day, logged.today, logged.total, n)
+        logged.special = choose_special(
+            db, logged.standing, logged.tag, entry.day, logged.today, logged.total, ws.settings.spares, n
+        )

@@ -1,5 +1,6 @@
 """The one special sentence after an entry: what is true now, the rarest first, and never the same within five logs."""
 
+from tinywins.compounding.streaks import Spares, find_streaks
 from tinywins.domain.days import write_day
 from tinywins.domain.slots import slot_of_day
 from tinywins.services.standing import Standing
@@ -22,12 +23,12 @@ class Special:
 
 
 def choose_special(
-    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, n: int
+    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, spares: Spares, n: int
 ) -> Special | None:
     """Choose the first true sentence that was not said within the last five logs, and remember it."""
     said = facts.read_said(db, MEMORY)
     chosen = None
-    for special in list_specials(db, standing, tag, day, today, total):
+    for special in list_specials(db, standing, tag, day, today, total, spares):
         if f"{special.kind} {special.tag}" not in said:
             chosen = special
             break
@@ -35,9 +36,11 @@ def choose_special(
     return chosen
 
 
-def list_specials(db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int) -> list[Special]:
+def list_specials(
+    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, spares: Spares
+) -> list[Special]:
     """List what is true and special, the rarest first."""
-    specials = list_habit_specials(db, standing, day) if standing else []
+    specials = list_habit_specials(db, standing, day, spares) if standing else []
     if total in ROUND_NUMBERS or (total and total % 100 == 0):
         specials.append(Special("nth", tag, total))
     if tag and total > 1 and day == today and is_first_of_month(db, tag, today):
@@ -49,7 +52,7 @@ def list_specials(db: Db, standing: Standing | None, tag: str, day: int, today: 
     return specials
 
 
-def list_habit_specials(db: Db, standing: Standing, day: int) -> list[Special]:
+def list_habit_specials(db: Db, standing: Standing, day: int, spares: Spares) -> list[Special]:
     """List the comeback and the longest run, where this entry was the one that decided its slot."""
     schedule, marks, streaks = standing.schedule, standing.slots.marks, standing.streaks
     place = slot_of_day(schedule, day)
@@ -68,7 +71,8 @@ def list_habit_specials(db: Db, standing: Standing, day: int) -> list[Special]:
         factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
         strength = round(100 * find_strength(marks, factor, standing.slots.shares))
         return [Special("comeback", standing.tag, missed, strength, streaks.longest)]
-    if streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0:
+    is_longest = streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0
+    if is_longest and find_streaks(marks[:-1], spares).longest < streaks.longest:
         return [Special("longest", standing.tag, streaks.longest)]
     return []
 
