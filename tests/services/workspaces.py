@@ -89,8 +89,9 @@ class Person:
 
     def log_days(self, raw: str, days: list[int]) -> None:
         """Log one line on each of these days, in the order given."""
+        ws = self.ws
         for number in days:
-            log(self.ws, [parse_line(raw)], When(number))
+            log(ws, [parse_line(raw)], When(number))
 
     def done(self, *words: str, on: str | None = None) -> tuple[list[str], list[str]]:
         """Tick habits: the tags that were logged, and those that were done already."""

@@ -1,7 +1,6 @@
 """The journal: nothing in it alters unseen, nothing is missing unseen, and what it does not know it keeps."""
 
 import sqlite3
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -19,14 +18,6 @@ from tinywins.storage import acts, check, entry_rows, fold, journal, projection
 
 COLUMNS = ("device", "n", "act", "stamp", "thing", "thing_id", "fields", "crc")
 LATER = 1_800_000_000_000
-
-
-@pytest.fixture
-def person() -> Iterator[Person]:
-    """Give somebody with an empty log in memory."""
-    somebody = Person()
-    yield somebody
-    somebody.close()
 
 
 def put(person: Person, thing: str, thing_id: str, fields: fold.Fields, *, device: str = "b", n: int = 1) -> None:
