@@ -1,0 +1,1 @@
+"""The docs: what they show is run, and what can be generated is generated."""

@@ -1,0 +1,98 @@
+"""docs/json.md describes every field that --json prints and every column of an export, and no other."""
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.docs.sessions import TOP, run_commands
+
+PAGE = (TOP / "docs" / "json.md").read_text(encoding="utf-8")
+SECTIONS = {
+    title: set(re.findall(r"^\| `(\w+)` \|", body, re.MULTILINE))
+    for title, body in re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
+}
+LOGGED = SECTIONS["entry"] | SECTIONS["logged"]
+HABIT = SECTIONS["habit"] - {"runs", "slots"}
+SETUP = (
+    "tinywins habit add stretch >/dev/null; tinywins done stretch >/dev/null",
+    "tinywins log Ran +run=5.2 @anna >/dev/null; tinywins tag edit run --unit km >/dev/null",
+)
+ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
+    ("log Twice +run --json", "log", SECTIONS["tinywins.log/1"]),
+    ("done stretch --json", "done", SECTIONS["tinywins.done/1"]),
+    ("today --json", "today", SECTIONS["tinywins.today/1"]),
+    ("streaks --json", "streaks", SECTIONS["tinywins.streaks/1"]),
+    ("list --json", "list", SECTIONS["tinywins.list/1"]),
+    ("show last --history --json", "show", SECTIONS["tinywins.show/1"]),
+    ("edit last --note n --json", "entry", SECTIONS["tinywins.entry/1"]),
+    ("star last --json", "entry", SECTIONS["tinywins.entry/1"]),
+    ("rm last --json", "rm", SECTIONS["tinywins.rm/1"]),
+    ("undo --json", "undo", SECTIONS["tinywins.undo/1"]),
+    ("redo --json", "undo", SECTIONS["tinywins.undo/1"]),
+    ("habit list --json", "habits", SECTIONS["tinywins.habits/1"]),
+    ("habit add run --json", "habit", HABIT),
+    ("habit edit run --cue now --json", "habit", HABIT),
+    ("habit show stretch --json", "habit", SECTIONS["habit"]),
+    ("streaks stretch --json", "habit", SECTIONS["habit"]),
+    ("tag list --json", "tags", SECTIONS["tinywins.tags/1"]),
+    ("tag show run --json", "tag", SECTIONS["tag"] | {"newest"}),
+    ("tag edit run --unit km --json", "tag", SECTIONS["tag"]),
+    ("config list --json", "config", SECTIONS["tinywins.config/1"]),
+    ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
+)
+THINGS: dict[tuple[str, str], set[str]] = {
+    ("log", "entries"): LOGGED,
+    ("done", "entries"): LOGGED,
+    ("today", "habits"): HABIT,
+    ("today", "entries"): SECTIONS["entry"],
+    ("streaks", "habits"): HABIT,
+    ("list", "entries"): SECTIONS["entry"],
+    ("show", "history"): SECTIONS["change"],
+    ("rm", "removed"): SECTIONS["entry"],
+    ("habits", "habits"): HABIT,
+    ("habit", "runs"): SECTIONS["run"],
+    ("tags", "tags"): SECTIONS["tag"],
+    ("tag", "newest"): SECTIONS["entry"],
+}
+
+
+def read_columns() -> dict[str, list[str]]:
+    """Read the table of exports."""
+    tables = PAGE.partition("## Tables")[2]
+    rows = re.findall(r"^\| `(\w+)` \| [^|]* \| ([^|]*) \|$", tables, re.MULTILINE)
+    columns = {kind: re.findall(r"`(\w+)`", text) for kind, text in rows}
+    return columns | {"wins": columns["log"]}
+
+
+def ask(commands: list[str], home: Path) -> list[str]:
+    """Give what commands print, one after the other, in a home with a few entries."""
+    return run_commands([*SETUP, *(f"tinywins {command}" for command in commands)], home)[len(SETUP) :]
+
+
+def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
+    """The fields of every answer, and of the things listed in it, are those of the page."""
+    outputs = ask([command for command, _, _ in ANSWERS], tmp_path)
+    for (command, kind, fields), text in zip(ANSWERS, outputs, strict=True):
+        answer: dict[str, Any] = json.loads(text)
+        assert answer.pop("schema") == f"tinywins.{kind}/1", command
+        assert set(answer) == fields, command
+        for name, things in answer.items():
+            for thing in things if (kind, name) in THINGS else ():
+                assert set(thing) == THINGS[kind, name], f"{command}: {name}"
+        assert not isinstance(answer.get("entry"), dict) or set(answer["entry"]) == SECTIONS["entry"], command
+
+
+def test_an_export_has_the_columns_of_the_page(tmp_path: Path) -> None:
+    """The columns of every table are those of the page, and its mark."""
+    columns = read_columns()
+    assert set(columns) == {"log", "wins", "amounts", "days", "habits"}
+    headers = [next(csv.reader(text.splitlines())) for text in ask([f"export {kind}" for kind in columns], tmp_path)]
+    assert headers == [[*names, "tinywins-csv 1"] for names in columns.values()]
+
+
+def test_every_schema_of_the_page_is_asked_about() -> None:
+    """No schema stands on the page that no command here prints."""
+    named = set(re.findall(r"^\| `(tinywins\.\w+/1)` \|", PAGE, re.MULTILINE))
+    assert named == {f"tinywins.{kind}/1" for _, kind, _ in ANSWERS}
