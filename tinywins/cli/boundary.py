@@ -7,7 +7,11 @@ from collections.abc import Callable
 from tinywins.bootstrap import complain, silence
 from tinywins.errors import TinyWinsError, UsageError
 
-__all__ = ["Exit", "complain", "guard", "silence", "write"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+__all__ = ["Exit", "complain", "guard", "is_narrow", "silence", "write"]
 
 
 class Exit:
@@ -23,7 +27,7 @@ def guard(action: Callable[[], int]) -> int:
     """Run an action and give its exit code; whatever goes wrong is told in a sentence, never as a traceback."""
     open_closed()
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and stream.encoding.lower() not in ("utf-8", "utf8"):
+        if stream is not None and is_narrow(stream):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         return action()
@@ -56,6 +60,11 @@ def explain(error: Exception) -> TinyWinsError:
         f"Something unforeseen happened: {type(error).__name__}: {error}.",
         "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
     )
+
+
+def is_narrow(stream: "TextIO") -> bool:
+    """Say whether a stream cannot carry every sign there is."""
+    return stream.encoding.lower() not in ("utf-8", "utf8")
 
 
 def open_closed() -> None:

@@ -5,7 +5,7 @@ import shutil
 import sys
 
 from tinywins.bootstrap import open_workspace, talk
-from tinywins.cli.boundary import Exit, write
+from tinywins.cli.boundary import Exit, is_narrow, write
 from tinywins.config import Config, load_config
 from tinywins.paths import config_file
 from tinywins.render.columns import Look
@@ -46,7 +46,8 @@ def print_json(kind: str, data: object, *, done: bool = False) -> None:
     from tinywins.render.data import escape_hidden
 
     body = data if isinstance(data, dict) else {"items": data}
-    text = json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=False, indent=2)
+    narrow = sys.stdout is not None and is_narrow(sys.stdout)
+    text = json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=narrow, indent=2)
     print_text(escape_hidden(text) + "\n", done=done)
 
 
