@@ -96,9 +96,10 @@ def test_a_writer_gives_up_in_the_end(kept: Home) -> None:
             assert "Waiting for process 4242" in answer.err
             assert "Process 4242 has held the log" in answer.err
             assert "nothing was recorded" in answer.err
-    for how in ("IMMEDIATE", "EXCLUSIVE"):
+    for how, words in (("IMMEDIATE", ["log", "x"]), ("EXCLUSIVE", ["log", "x"]), ("EXCLUSIVE", ["today"])):
         with database_held(kept.path, how):
-            answer = kept.run("log", "x", before=IMPATIENT, code=1)
+            answer = kept.run(*words, before=IMPATIENT, code=1)
+            assert f"Waiting: another program is writing to {kept.path}." in answer.err
             assert f"Another program has held {kept.path}" in answer.err
     assert kept.state() == before
 

@@ -40,9 +40,9 @@ def open_file(path: str) -> sqlite3.Connection:
     return connection
 
 
-def read_version(connection: sqlite3.Connection, path: str) -> int:
+def read_version(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> int:
     """Give the schema version of a log; StorageError where the file is something else."""
-    identity = connection.execute("PRAGMA application_id").fetchone()[0]
+    identity = execute_patiently(connection, "PRAGMA application_id", path, notify).fetchone()[0]
     if identity != APPLICATION_ID:
         raise StorageError(
             f"{path} is not a tinywins log (its application id is {identity:#x}).",
@@ -60,19 +60,26 @@ def refuse_newer(version: int, path: str) -> None:
         )
 
 
-def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
-    """Open a write transaction; wait while another program has the file, and say so after a second."""
+def execute_patiently(
+    connection: sqlite3.Connection, sql: str, path: str, notify: Callable[[str], None]
+) -> sqlite3.Cursor:
+    """Execute SQL; wait while another program has the file, and say so after a second."""
     connection.execute(f"PRAGMA busy_timeout = {int(QUIET * 1000)}")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        return connection.execute(sql)
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
         notify(f"Waiting: another program is writing to {path}.")
         connection.execute(f"PRAGMA busy_timeout = {int((PATIENCE - QUIET) * 1000)}")
-        connection.execute("BEGIN IMMEDIATE")
+        return connection.execute(sql)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+
+def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
+    """Open a write transaction, in the journal mode that is ours."""
+    execute_patiently(connection, "BEGIN IMMEDIATE", path, notify)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         leave_wal(connection)
 

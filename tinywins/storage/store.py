@@ -42,7 +42,7 @@ class Store:
         if self._connection is None:
             if self.exists():
                 self._connection = open_file(self.path)
-                if read_version(self._connection, self.path) > VERSION:
+                if read_version(self._connection, self.path, self.notify) > VERSION:
                     from tinywins.storage.memory import fold_newer
 
                     self._connection = fold_newer(self._connection)
@@ -111,7 +111,7 @@ class Store:
         if self._connection is None or is_memory(self._connection):
             self.close()
             self._connection = open_file(self.path)
-        version = read_version(self._connection, self.path)
+        version = read_version(self._connection, self.path, self.notify)
         if version > VERSION:
             self.close()  # the next reader folds the file, whose tables may be others
         refuse_newer(version, self.path)
