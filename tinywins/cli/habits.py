@@ -97,7 +97,7 @@ def edit(name: str = NAME, unit: str | None = UNIT, cue: str | None = CUE, json:
 
 @app.command(epilog=example("tinywins habit rename strech stretch"))
 def rename(name: str = NAME, new: str = typer.Argument(..., metavar="NEW", show_default=False)) -> None:
-    """Give a habit a new name; its history comes along, and the old name goes on working."""
+    """Give a habit a new name. Its history comes along, and the old name goes on working."""
     old, now, _ = rename_tag(open_workspace(), name, new)
     print_text(f"{old} is {now} from now on; +{old} still means it.\n", done=True)
 

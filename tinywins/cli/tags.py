@@ -29,7 +29,7 @@ def list_(json: bool = JSON) -> None:
 
 @app.command(epilog=example("tinywins tag show run", "tinywins tag show @anna"))
 def show(name: str = NAME, limit: int = typer.Option(10, "--limit", min=1), json: bool = JSON) -> None:
-    """Show a tag or person: how it reads, how often, and its newest entries."""
+    """Show a tag or person, with its newest entries."""
     ws = open_workspace()
     facts, entries = tags.show_tag(ws, name, limit)
     if json:
@@ -61,7 +61,7 @@ def edit(
 
 @app.command(epilog=example("tinywins tag merge reveiw reviews"))
 def merge(name: str = NAME, new: str = NEW) -> None:
-    """Let one tag mean another that exists already; the log keeps what was typed, and undo parts them again."""
+    """Let one tag mean another. The log keeps what was typed, and undo parts them again."""
     gone, into, facts = tags.merge_tags(open_workspace(), name, new)
     total = count(facts.n, "entry", "entries")
     print_text(f"{show_name(gone)} means {show_name(into)} from now on: {total} in all.\n", done=True)
