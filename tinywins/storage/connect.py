@@ -31,18 +31,20 @@ PROFILE = (
 )
 
 
-def open_file(path: str) -> sqlite3.Connection:
+def open_file(path: str, notify: Callable[[str], None] = lambda _: None) -> sqlite3.Connection:
     """Open an existing file with the profile; it is never created here."""
     uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
-    for pragma in PROFILE:
+    first, *others = PROFILE
+    execute_patiently(connection, first, path, notify)  # it reads the file, which another may have alone
+    for pragma in others:
         connection.execute(pragma)
     return connection
 
 
-def read_version(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> int:
+def read_version(connection: sqlite3.Connection, path: str) -> int:
     """Give the schema version of a log; StorageError where the file is something else."""
-    identity = execute_patiently(connection, "PRAGMA application_id", path, notify).fetchone()[0]
+    identity = connection.execute("PRAGMA application_id").fetchone()[0]
     if identity != APPLICATION_ID:
         raise StorageError(
             f"{path} is not a tinywins log (its application id is {identity:#x}).",

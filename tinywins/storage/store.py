@@ -41,8 +41,8 @@ class Store:
         """Give a connection to read from; where no log exists yet, an empty one that is never written."""
         if self._connection is None:
             if self.exists():
-                self._connection = open_file(self.path)
-                if read_version(self._connection, self.path, self.notify) > VERSION:
+                self._connection = open_file(self.path, self.notify)
+                if read_version(self._connection, self.path) > VERSION:
                     from tinywins.storage.memory import fold_newer
 
                     self._connection = fold_newer(self._connection)
@@ -110,8 +110,8 @@ class Store:
             return self._connection
         if self._connection is None or is_memory(self._connection):
             self.close()
-            self._connection = open_file(self.path)
-        version = read_version(self._connection, self.path, self.notify)
+            self._connection = open_file(self.path, self.notify)
+        version = read_version(self._connection, self.path)
         if version > VERSION:
             self.close()  # the next reader folds the file, whose tables may be others
         refuse_newer(version, self.path)
@@ -128,7 +128,7 @@ class Store:
             os.rename(self._temporary, self.path)
             sync_folder(self.folder)
             self._temporary = ""
-            self._connection = open_file(self.path)
+            self._connection = open_file(self.path, self.notify)
         self.unlock()
 
     def rollback(self) -> None:
