@@ -44,8 +44,13 @@ def localize(wall: int) -> tuple[int, int]:
     """
     from datetime import datetime, timedelta
 
-    naive = datetime(1970, 1, 1) + timedelta(milliseconds=wall)  # noqa: DTZ001 - local time is meant
-    seconds = naive.timestamp()
+    try:
+        naive = datetime(1970, 1, 1) + timedelta(milliseconds=wall)  # noqa: DTZ001 - local time is meant
+        seconds = naive.timestamp()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            "That time lies at the edge of the calendar, where no zone has it.", "Leave --at out."
+        ) from None
     return round(seconds * 1000), offset_now(seconds)
 
 
@@ -121,7 +126,7 @@ def open_workspace(*, unread: bool = False) -> "Workspace":
         moment = fix_clock(text)
         talk(f"The clock is fixed at {text} (TINYWINS_NOW).")
         if not os.environ.get("TINYWINS_HOME"):
-            store.forbid("TINYWINS_NOW fixes the clock, and may write only where TINYWINS_HOME is set.")
+            store.forbid("TINYWINS_NOW fixes the clock, and may write where TINYWINS_HOME is set, nowhere else.")
         return Workspace(
             store,
             settings,

@@ -36,12 +36,18 @@ class Line:
 
 def check_text(text: str, what: str = "The text") -> str:
     """Give the text back when it can be kept as it is; UsageError says why it cannot."""
-    check_encoding(text, what)
+    check_signs(text, what)
     if len(text) > LONGEST_TEXT:
         raise UsageError(
             f"{what} has {len(text):,} characters; {LONGEST_TEXT:,} fit.",
             "Keep the rest in a --note, or in a file." if what == "The text" else "Keep the rest in a file.",
         )
+    return text
+
+
+def check_signs(text: str, what: str = "The text") -> str:
+    """Give the text back when each of its signs can be kept; UsageError for a NUL, and for what is no UTF-8."""
+    check_encoding(text, what)
     if "\0" in text:
         raise UsageError(f"{what} holds a NUL character.", "Take it out and log again.")
     return text
@@ -139,7 +145,7 @@ def split_words(raw: str) -> list[tuple[int, int]]:
 
 def parse_line(raw: str) -> Line:
     """Read one typed line; UsageError says what cannot be read, and nothing is guessed."""
-    check_breaks(check_text(raw))
+    check_breaks(check_signs(raw))
     spans = split_words(raw)
     if not spans:
         raise UsageError("There is nothing to log yet.", 'Say what you finished: tinywins log "Watered the plants"')
@@ -160,7 +166,7 @@ def parse_line(raw: str) -> Line:
             mentions.append(mention)
         text += raw[end:start] + (word[1:] if sigils > 1 or (sigils and word[0] == "+") else word)
         end = stop
-    return Line(text, mentions + trailing[::-1])
+    return Line(check_text(text), mentions + trailing[::-1])
 
 
 def compose_line(text: str, tags: list[tuple[str, int | None]]) -> str:
