@@ -79,16 +79,26 @@ def plan_edit(db: Db, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
         fields[field_of(name)] = None
     if edit.text is not None:
         fields["text"] = check_breaks(check_text(edit.text.strip()))
-        tagged = {field_of(name) for name in names} | {
-            key for key, value in fields.items() if key[:1] in "+@" and value
-        }
-        if not fields["text"] and not any(fields.get(key, True) for key in tagged):
-            raise UsageError("An entry needs a text or a tag.", f"To remove it: tinywins rm {before.short}")
+    if fields:
+        check_something(before, fields)
     if edit.note is not None:
         fields["note"] = check_text(edit.note, "The note")
     if edit.on is not None or edit.at is not None:
         fields["when"] = write_when(find_when(ws, edit.on, edit.at, day=before.day, force=edit.force))
-    return {key: value for key, value in fields.items() if value != present_value(before, key)}
+    return {key: value for key, value in fields.items() if not is_same(value, present_value(before, key))}
+
+
+def is_same(one: object, other: object) -> bool:
+    """Say whether a field is as it was; to Python 1 and True are equal, but one is an amount and one has none."""
+    return one == other and type(one) is type(other)
+
+
+def check_something(before: Entry, fields: fold.Fields) -> None:
+    """Raise UsageError where an edit would leave neither text nor tag."""
+    tags: fold.Fields = {field_of(name): True for name, _ in before.tags}
+    tags.update((key, value) for key, value in fields.items() if key[0] in "+@")
+    if not fields.get("text", before.text) and all(value is None for value in tags.values()):
+        raise UsageError("An entry needs a text or a tag.", f"To remove it: tinywins rm {before.short}")
 
 
 def field_of(name: str) -> str:

@@ -96,7 +96,8 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
 def label_entry(db: Db, entry_id: str) -> str:
     """Name an entry by its text, or else its tags, and its short id; also one that is gone."""
     fields: fold.Fields = {}
-    for *_, changed, _ in acts.read_history(db, "entry", entry_id):
-        fields.update(changed)
+    for *_, changed, off in acts.read_history(db, "entry", entry_id):
+        if not off or "logged" in changed:
+            fields.update(changed)
     names = ", ".join(name for name, _ in fold.read_tag_fields(fields))
     return f"{fields.get('text') or names} ({fields.get('short', '')})"
