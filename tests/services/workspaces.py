@@ -20,6 +20,12 @@ from tinywins.storage.store import Store
 FRIDAY = "2026-11-20"
 
 
+def colliding_ids(times: int, signs: int = 4) -> list[str]:
+    """Make ids whose codes share so many first signs, and differ in the next."""
+    step = 22 * 32 ** (signs - 1)
+    return [order_id(1_000 + number, (12_345 + number * step).to_bytes(10, "big")) for number in range(times)]
+
+
 class Person:
     """Somebody with a log, on one device.
 
