@@ -230,3 +230,10 @@ def test_what_is_logged_is_what_was_typed(home: Home) -> None:
     assert home.entries()[0]["text"] == text
     assert json.loads(home.run("list", "--json").out)["entries"][0]["text"] == text
     assert text in home.run("export", "log").out
+
+
+def test_a_person_is_said_once_and_a_tag_always(home: Home) -> None:
+    """A person that the text names is not repeated after it; a tag is, also when the text has the same word."""
+    answer = home.call("log", "Went with", "@Anna,", "@ben", "for a run", "+run=1", "@zoe")
+    assert answer.out.startswith("✓ Went with @Anna, @ben for a run   +run=1 @zoe   ")
+    assert list(home.entries()[0]["tags"]) == ["@anna", "@ben", "run", "@zoe"]

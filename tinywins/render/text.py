@@ -3,6 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day
 from tinywins.domain.entries import Entry
+from tinywins.domain.line import CLOSING
 from tinywins.domain.names import fold_name, is_person, show_name
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import count, say_special, say_standing, slot_kind
@@ -18,11 +19,11 @@ TICK = "✓"
 
 def show_tags(entry: Entry) -> str:
     """Write an entry's tags as they are typed; a person that its text names is not said again."""
-    words = fold_name(entry.text).split() if "@" in entry.text else []
+    said = [word.rstrip(CLOSING) for word in fold_name(entry.text).split() if word[0] == "@"]
     return " ".join(
         make_safe(show_name(name) if amount is None else f"{show_name(name)}={write_amount(amount)}")
         for name, amount in entry.tags
-        if name not in words
+        if name not in said
     )
 
 
