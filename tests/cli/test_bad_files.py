@@ -167,7 +167,10 @@ def test_without_any_home_the_data_folder_of_the_system_holds(home: Home, tmp_pa
 
 def test_a_fixed_clock_may_write_only_in_a_home_for_trying_out(home: Home) -> None:
     """TINYWINS_NOW without TINYWINS_HOME would write a false day into the real log, so it is refused."""
-    assert "may write where TINYWINS_HOME is set, nowhere else" in home.call("log", "x", env={"TINYWINS_HOME": None}, code=1).err
+    assert (
+        "may write where TINYWINS_HOME is set, nowhere else"
+        in home.call("log", "x", env={"TINYWINS_HOME": None}, code=1).err
+    )
     assert not list(home.user.rglob("tinywins.db"))
     for clock in ("nonsense\x1b[2J", "2026-11-22", "2026-11-22T10:42:00"):
         answer = home.call("log", "x", env={"TINYWINS_NOW": clock}, code=2)
