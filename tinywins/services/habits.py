@@ -108,10 +108,11 @@ def remove_habit(ws: Workspace, word: str) -> str:
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        for schedule_id in facts.list_schedule_ids(db, tag):
-            changed = fold.write_fields({"name": tag, "gone": True})
-            journal.record(db, act, "schedule", schedule_id, changed)
-        projection.project(db, [("schedule", "")])
+        while awake := facts.list_schedule_ids(db, tag):  # beneath them those of a merged name may sleep
+            for schedule_id in awake:
+                changed = fold.write_fields({"name": tag, "gone": True})
+                journal.record(db, act, "schedule", schedule_id, changed)
+            projection.project(db, [("schedule", "")])
         return tag
 
 

@@ -51,7 +51,7 @@ def find_standing(db: Db, tag: str, schedule: Schedule, today: int, spares: Spar
     if schedule.times and today >= schedule.start:
         monday = monday_of(today)
         need = week_need(schedule, monday, ())
-        done = sum(1 for day in days if monday <= day <= today)
+        done = sum(1 for day in days if max(monday, schedule.start) <= day <= today)
     return Standing(tag, slots, find_streaks(slots.marks, spares), done, need, n, amount)
 
 
