@@ -92,3 +92,10 @@ def find_strength(rule: str, decided: str) -> float:
     for letter in decided:
         strength = strength * factor + (letter == "D") * (1 - factor)
     return strength
+
+
+def find_week(times: int, start: int, today: int, done: set[int]) -> tuple[int, int]:
+    """Find how many days of this ISO week were done since the start, and how many are wanted."""
+    monday = today - (today - 1) % 7
+    days = [day for day in range(monday, monday + 7) if day >= start]
+    return sum(day in done for day in days if day <= today), min(times, len(days))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import day, days, examples
-from tests.services.oracle import Truth, find_strength, find_truth
+from tests.services.oracle import Truth, find_strength, find_truth, find_week
 from tests.services.workspaces import FRIDAY, Person
 from tinywins.domain.line import Line, Mention
 from tinywins.render.data import habit_data
@@ -87,7 +87,9 @@ def test_oracle(rule: str, wanted: tuple[int, int, int], seed: int) -> None:
     assert runs.at_risk == (runs.pending and truth.current > 0 and truth.left == 0)
     assert (habit.recent.kept, habit.recent.n) == (truth.decided.count("D"), len(truth.decided))
     assert (habit.decided, habit.done_today) == (len(truth.decided), TODAY in done)
-    if not rule.endswith("/week"):
+    if rule.endswith("/week"):
+        assert (habit.standing.done, habit.standing.need) == find_week(int(rule[0]), start, TODAY, set(done))
+    else:
         assert habit.strength == pytest.approx(find_strength(rule, truth.decided), abs=1e-12)
     person.close()
 
