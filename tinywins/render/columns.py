@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tinywins.render.glyphs import ASCII
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -25,12 +27,17 @@ class Look:
 
 
 def cell_width(text: str) -> int:
-    """Count the columns that a text takes on a terminal."""
-    if text.isascii():
+    """Count the columns that a text takes on a terminal; Rich is asked where it holds more than narrow signs."""
+    if text.isascii() or all(map(is_narrow, text)):
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def is_narrow(sign: str) -> bool:
+    """Say whether a sign surely takes one column: Latin letters, punctuation, and what the program draws itself."""
+    return sign < "\u0300" or "\u2010" <= sign < "\u2028" or ord(sign) in ASCII
 
 
 def pad(text: str, width: int) -> str:
