@@ -122,7 +122,7 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
         if waited > QUIET and not said:
             said = True
             notify(f"Waiting for process {os.pread(lock, 20, 0).decode('ascii', 'replace').strip()} to finish writing.")
-        time.sleep(0.002 if waited < 0.1 else 0.01)
+        time.sleep(0.002)  # the same for all: who asks less often the longer it waits is overtaken
     try:
         os.ftruncate(lock, 0)
         os.pwrite(lock, str(os.getpid()).encode(), 0)
