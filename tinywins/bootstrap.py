@@ -80,7 +80,7 @@ def fix_clock(text: str) -> Moment:
     except ValueError:
         fixed = None
     offset = fixed.utcoffset() if fixed else None
-    if fixed is None or offset is None:
+    if fixed is None or offset is None or not 1 < fixed.year < 9999:
         raise UsageError(
             f"TINYWINS_NOW={text} is not an instant with its offset.",
             "Write 2026-11-22T10:42:00+01:00, or unset it.",

@@ -26,13 +26,13 @@ class Config:
     problems: tuple[str, ...] = field(default=())
 
 
-def check_key(key: str) -> None:
+def check_key(key: str, known: tuple[str, ...] = tuple(KEYS)) -> None:
     """Raise UsageError for a key that is not known, naming its neighbour."""
-    if key not in KEYS:
-        near = find_nearest(key, list(KEYS))
+    if key not in known:
+        near = find_nearest(key, list(known))
         raise UsageError(
             f"There is no setting {key}.",
-            f"Did you mean {near}?" if near else f"There are {', '.join(KEYS)}.",
+            f"Did you mean {near}?" if near else f"There are {', '.join(known)}.",
         )
 
 
@@ -78,11 +78,16 @@ def load_config(path: str) -> Config:
 
 
 def set_value(path: str, key: str, value: str) -> None:
-    """Write one setting, keeping the others; the file is replaced whole or not at all."""
+    """Write one setting, keeping the others; the file is replaced whole or not at all, and a link to it stays."""
     import tomli_w
 
+    path = os.path.realpath(path)
     check_key(key)
-    table = read_table(path) | {key: check_value(key, value)}
+    try:
+        present = read_table(path)
+    except TinyWinsError as error:
+        raise TinyWinsError(error.message, "Mend that file, or move it away, and set it again.") from None
+    table = present | {key: check_value(key, value)}
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     temporary = f"{path}.{os.getpid()}.new"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -91,12 +91,15 @@ def show_version(value: bool) -> None:
 def start(
     ctx: typer.Context,
     version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Show the version."),
+    json: bool = typer.Option(False, "--json", help="Print today as JSON."),
 ) -> None:
     """Log what you finished; see it add up."""
     if ctx.invoked_subcommand is None:
         from tinywins.cli.look import today
 
-        today(json=False)
+        today(json=json)
+    elif json:
+        raise UsageError("--json belongs after the command.", f"tinywins {ctx.invoked_subcommand} ... --json")
 
 
 def call(arguments: list[str]) -> int:

@@ -82,6 +82,10 @@ def write(text: str, *, done: bool = False) -> int:
     With `done` something was recorded, and it stays well when only the reply cannot be written.
     """
     try:
+        if not text.isascii() and is_narrow(sys.stdout):
+            from tinywins.render.glyphs import fit
+
+            text = fit(text, sys.stdout.encoding)
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:

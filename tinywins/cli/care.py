@@ -8,9 +8,7 @@ from tinywins.bootstrap import read_zone
 from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, LineCommand, example, new_app, single
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config
-from tinywins.config import KEYS, load_config, set_value
-from tinywins.domain.near import find_nearest
-from tinywins.errors import UsageError
+from tinywins.config import KEYS, check_key, load_config, set_value
 from tinywins.paths import config_file
 from tinywins.render.columns import align
 from tinywins.render.safe import make_safe
@@ -78,12 +76,15 @@ def list_(json: bool = JSON) -> None:
 
 
 @config_app.command(epilog=example("tinywins config get day_start"))
-def get(key: str = typer.Argument(..., metavar="KEY", show_default=False)) -> None:
+def get(key: str = typer.Argument(..., metavar="KEY", show_default=False), json: bool = JSON) -> None:
     """Print one setting."""
-    require_key(key)
+    check_key(key, (*KEYS, *COUNTED))
     config = load_config(config_file(os.environ))
     value = str(getattr(config, key)) if key in KEYS else show_settings(open_workspace().settings)[key]
-    print_text(f"{make_safe(value)}\n")
+    if json:
+        print_json("config", {"settings": {key: value}, "file": config_file(os.environ)})
+    else:
+        print_text(f"{make_safe(value)}\n")
 
 
 @config_app.command(
@@ -96,24 +97,13 @@ def set_(
     value: str = typer.Argument(..., metavar="VALUE", show_default=False),
 ) -> None:
     """Set one setting. What was logged before keeps its day, whatever day_start becomes."""
-    require_key(key)
+    check_key(key, (*KEYS, *COUNTED))
     wanted = value or ""
     if key in COUNTED:
         set_setting(open_workspace(), key, wanted)
     else:
         set_value(config_file(os.environ), key, wanted)
     print_text(f"{key} is {make_safe(wanted) or 'not set'} from now on.\n", done=True)
-
-
-def require_key(key: str) -> None:
-    """Raise UsageError for a setting that is not known, naming its neighbour."""
-    known = [*KEYS, *COUNTED]
-    if key not in known:
-        near = find_nearest(key, known)
-        raise UsageError(
-            f"There is no setting {key}.",
-            f"Did you mean {near}?" if near else f"There are {', '.join(known)}.",
-        )
 
 
 APPS = {

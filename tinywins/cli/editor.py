@@ -3,21 +3,25 @@
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 
 from tinywins.bootstrap import talk
 from tinywins.cli.session import open_workspace, print_text
 from tinywins.config import Config
-from tinywins.domain.datewords import read_day_words
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import say_saved
 from tinywins.services.daybook import Saved, open_day, save_day
+from tinywins.services.when import find_when
 
 
-def edit_day(words: str, config: Config) -> None:
-    """Open a day in the editor and save what comes back; whatever goes wrong, the text is kept."""
+def edit_day(words: str, config: Config, *, force: bool) -> None:
+    """Open a day in the editor and save what comes back; whatever goes wrong, the text is kept.
+
+    A day that is still to come needs `force`.
+    """
     ws = open_workspace()
-    book = open_day(ws, read_day_words(words, ws.today()))
+    book = open_day(ws, find_when(ws, words, None, force=force).day)
     descriptor, path = tempfile.mkstemp(prefix="tinywins-", suffix=".txt", text=True)
     with open(descriptor, "w", encoding="utf-8", newline="") as file:
         file.write(book.text)
@@ -48,6 +52,8 @@ def keep_or_remove(path: str, before: str) -> None:
 def run_editor(config: Config, path: str) -> None:
     """Run the editor and wait for it; TinyWinsError when there is none or it fails."""
     wanted = config.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    if wanted == "vi" and not sys.stdin.isatty():
+        raise TinyWinsError("There is no terminal for an editor here.", "Set $EDITOR to a program that needs none.")
     try:
         command = [*shlex.split(wanted), path]
         ended = subprocess.run(command, check=False).returncode

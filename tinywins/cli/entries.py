@@ -3,7 +3,7 @@
 import typer
 
 from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
-from tinywins.cli.session import open_workspace, print_json, print_text, read_config
+from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.line import Mention, parse_line
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
@@ -34,9 +34,12 @@ def edit(
     if day is not None:
         if typed:
             raise UsageError("With --day there is no single entry to name.", f"tinywins edit --day {day}")
+        given = {"--untag": untag, "--text": text, "--note": note, "--on": on, "--at": at, "--json": json or None}
+        if also := [name for name, value in given.items() if value is not None and value != []]:
+            raise UsageError(f"--day stands alone, without {' and '.join(also)}.", f"tinywins edit --day {day}")
         from tinywins.cli.editor import edit_day
 
-        edit_day(day, read_config())
+        edit_day(day, read_config(), force=force)
         return
     if not typed:
         raise UsageError("Which entry?", "tinywins edit last --text ..., or tinywins edit --day today")
@@ -71,7 +74,7 @@ def report(edited: entries.Edited, today: int, *, json: bool) -> None:
     if json:
         print_json("entry", {"entry": data.entry_data(edited.after) if edited.after else None}, done=True)
     else:
-        print_text(listing.show_edited(edited, today), read_config(), done=True)
+        print_text(listing.show_edited(edited, today, read_look(read_config())), done=True)
 
 
 def remove(references: list[str] = typer.Argument(..., metavar="ID...", show_default=False), json: bool = JSON) -> None:
@@ -81,7 +84,8 @@ def remove(references: list[str] = typer.Argument(..., metavar="ID...", show_def
     if json:
         print_json("rm", {"removed": [data.entry_data(edited.before) for edited in removed]}, done=True)
     else:
-        print_text("".join(listing.show_edited(edited, ws.today()) for edited in removed), done=True)
+        look = read_look(read_config())
+        print_text("".join(listing.show_edited(edited, ws.today(), look) for edited in removed), done=True)
 
 
 def star(

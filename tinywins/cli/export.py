@@ -100,8 +100,8 @@ def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) ->
         if force:
             os.replace(temporary, path)
         else:
-            os.link(temporary, path)
-            os.unlink(temporary)
+            put_new(temporary, path)
+        sync_folder(folder)
     except FileExistsError:
         os.unlink(temporary)
         raise UsageError(
@@ -111,6 +111,35 @@ def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) ->
         if os.path.exists(temporary):
             os.unlink(temporary)
         raise
+
+
+def put_new(temporary: str, path: str) -> None:
+    """Give a file its name unless that is taken (FileExistsError); where there are no hard links, claim it first."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    else:
+        os.unlink(temporary)
+
+
+def sync_folder(folder: str) -> None:
+    """Put a folder's list of names on the disk, if its rights let it be opened."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 APPS = {

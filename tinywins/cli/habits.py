@@ -24,13 +24,13 @@ FROM = typer.Option(None, "--from", help="The first day that counts, instead of 
 
 def read_rule(*, daily: bool, days: str | None, times: str | None) -> str | None:
     """Give the one schedule that was asked for, or None."""
-    asked = [rule for rule in ("daily" if daily else None, days, times) if rule]
+    asked = [rule for rule in ("daily" if daily else None, days, times) if rule is not None]
     if len(asked) > 1:
         raise UsageError("A habit has one schedule.", "Give one of --daily, --days and --times.")
     if not asked:
         return None
     rule = asked[0].lower().replace(" ", "")
-    if (times and not rule.endswith("/week")) or (days and "/" in rule):
+    if not rule or (times and not rule.endswith("/week")) or (days and "/" in rule):
         raise UsageError(f"'{asked[0]}' is not a schedule.", "Write --days mon,wed,fri or --times 3/week.")
     return rule
 
@@ -51,7 +51,7 @@ def add(
     """Add a habit; what was logged under its tag counts at once."""
     rule = read_rule(daily=daily, days=days, times=times) or "daily"
     ws = open_workspace()
-    begin = read_day_words(start, ws.today()) if start else None
+    begin = read_day_words(start, ws.today()) if start is not None else None
     habit = habits.add_habit(ws, name, rule, begin, unit, cue)
     if json:
         print_json("habit", data.habit_data(habit), done=True)
@@ -66,8 +66,7 @@ def list_(json: bool = JSON) -> None:
     if json:
         print_json("habits", {"habits": [data.habit_data(habit) for habit in found]})
         return
-    config = read_config()
-    print_text(overview.show_habits(found), config)
+    print_text(overview.show_habits(found))
 
 
 @app.command(epilog=example("tinywins habit show run"))
@@ -79,16 +78,23 @@ def show(name: str = NAME, json: bool = JSON) -> None:
         print_json("habit", data.habit_data(habit, runs))
         return
     config = read_config()
-    print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)), config)
+    print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)))
 
 
 @app.command(epilog=example('tinywins habit edit run --unit km --cue "before breakfast"'))
-def edit(name: str = NAME, unit: str | None = UNIT, cue: str | None = CUE, json: bool = JSON) -> None:
-    """Set a habit's unit or cue."""
-    if unit is None and cue is None:
+def edit(
+    name: str = NAME,
+    unit: str | None = UNIT,
+    cue: str | None = CUE,
+    start: str | None = FROM,
+    json: bool = JSON,
+) -> None:
+    """Set a habit's unit, cue or first day."""
+    if unit is None and cue is None and start is None:
         raise UsageError("Nothing was said to change.", f"tinywins habit edit {name} --cue ...")
     ws = open_workspace()
-    habit = habits.edit_habit(ws, name, unit, cue)
+    begin = read_day_words(start, ws.today()) if start is not None else None
+    habit = habits.edit_habit(ws, name, unit, cue, begin)
     if json:
         print_json("habit", data.habit_data(habit), done=True)
     else:

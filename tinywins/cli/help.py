@@ -10,14 +10,13 @@ def help_(
     ctx: typer.Context, words: list[str] | None = typer.Argument(None, metavar="[COMMAND]...", show_default=False)
 ) -> None:
     """Show the help of a command, or the first page."""
-    from tinywins.cli.app import COMMANDS
-
     context = ctx.parent or ctx
     command = context.command
     for word in words or []:
+        known = command.list_commands(context) if hasattr(command, "list_commands") else []
         found = command.get_command(context, word) if hasattr(command, "get_command") else None
         if found is None:
-            raise miss_command(word, list(COMMANDS), context.command_path)
+            raise miss_command(word, known, context.command_path)
         context = type(context)(found, info_name=word, parent=context)
         command = found
     print_text(command.get_help(context) + "\n")

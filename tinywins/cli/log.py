@@ -64,13 +64,27 @@ def read_raw_line() -> str:
     keep_bytes()
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    import readline  # noqa: F401 - gives input() its line editing
-
     try:
-        return input("won: ")
+        return ask_line()
     except EOFError:
         complain("\n")
         raise typer.Exit(Exit.OK) from None
+    except KeyboardInterrupt:
+        complain("\n")
+        raise
+
+
+def ask_line() -> str:
+    """Ask for a line on the terminal; the prompt stays out of an output that goes elsewhere. EOFError at its end."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        import readline  # noqa: F401 - gives input() its line editing
+
+        return input("won: ")
+    complain("won: ")
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
 
 
 def keep_bytes() -> None:

@@ -1,8 +1,10 @@
 """`today`, `streaks`, `list` and `show`: looking, without changing anything."""
 
+import os
+
 import typer
 
-from tinywins.cli.options import JSON, single
+from tinywins.cli.options import JSON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import data, listing, overview
@@ -24,9 +26,15 @@ def today(json: bool = JSON) -> None:
         return
     config = read_config()
     if not shown.ever:
-        print_text(overview.show_welcome(ws.store.path), config)
+        print_text(overview.show_welcome(shorten(ws.store.path)))
         return
-    print_text(overview.show_today(shown, read_look(config)), config)
+    print_text(overview.show_today(shown, read_look(config)))
+
+
+def shorten(path: str) -> str:
+    """Write a path in the home folder with ~."""
+    home = os.path.expanduser("~") + os.sep
+    return "~" + os.sep + path.removeprefix(home) if path.startswith(home) else path
 
 
 def streaks(
@@ -47,14 +55,14 @@ def streaks(
             print_json("habit", data.habit_data(habit, runs))
             return
         config = read_config()
-        print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)), config)
+        print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)))
         return
     habits = list_habits(ws)
     if json:
         print_json("streaks", {"habits": [data.habit_data(habit) for habit in habits]})
         return
     config = read_config()
-    print_text(overview.show_streaks(habits, ws.today(), read_look(config), ranges=ci), config)
+    print_text(overview.show_streaks(habits, ws.today(), read_look(config), ranges=ci))
 
 
 def list_(
@@ -72,7 +80,7 @@ def list_(
         print_json("list", {"entries": [data.entry_data(entry) for entry in found.entries]})
         return
     config = read_config()
-    print_text(listing.show_entries(found.entries, found.today, read_look(config)), config)
+    print_text(listing.show_entries(found.entries, found.today, read_look(config)))
 
 
 def show(
@@ -86,19 +94,21 @@ def show(
     if entry is None and not history:
         raise UsageError(f"The entry {reference} was removed.", f"tinywins show {reference} --history")
     if json:
-        body = {"entry": data.entry_data(entry) if entry else None}
+        body: data.Data = {"entry": data.entry_data(entry) if entry else None}
         if history:
-            body["history"] = [data.version_data(version) for version in versions]  # type: ignore[assignment]
+            body["history"] = [data.version_data(version) for version in versions]
         print_json("show", body)
         return
     config = read_config()
     text = listing.show_entry(entry, versions, ws.today(), read_look(config), with_history=history)
-    print_text(text, config)
+    print_text(text)
 
 
 APPS = {
     "today": single(today, "tinywins", "tinywins today --json"),
     "streaks": single(streaks, "tinywins streaks", "tinywins streaks run", "tinywins streaks --ci"),
-    "list": single(list_, "tinywins list coffee +run --since -30", "tinywins list --starred --since 2026-01-01"),
+    "list": single(
+        list_, "tinywins list coffee +run --since -30", "tinywins list --starred --since 2026-01-01", cls=LineCommand
+    ),
     "show": single(show, "tinywins show last", "tinywins show b7k2 --history"),
 }

@@ -69,7 +69,9 @@ class LineCommand(TyperCommand):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Mark the words that are text, and all after `--`, so that they are not read as options."""
         end = args.index("--") if "--" in args else len(args)
-        marked = [GUARD + word if is_text(word) else word for word in args[:end]]
+        taking = {name for each in self.params if not getattr(each, "is_flag", True) for name in each.opts}
+        pairs = zip(["", *args], args[:end], strict=False)
+        marked = [GUARD + word if is_text(word) and before not in taking else word for before, word in pairs]
         rest = super().parse_args(ctx, marked + [GUARD + word for word in args[end + 1 :]])
         ctx.params = {name: take_mark(value) for name, value in ctx.params.items()}
         return rest
@@ -90,4 +92,4 @@ def take_mark(value: Any) -> Any:
 ON = typer.Option(None, "--on", help="The day: today, yesterday, -3, mon, last fri, 2026-11-20, 20 nov.")
 AT = typer.Option(None, "--at", help="The time within that day, as 08:10.")
 FORCE = typer.Option(False, "--force", help="Also a day or time that is still to come.")
-JSON = typer.Option(False, "--json", help="Print JSON (docs/json.md).")
+JSON = typer.Option(False, "--json", help="Print JSON, its schema named within.")

@@ -9,7 +9,6 @@ from tinywins.cli.boundary import Exit, is_narrow, write
 from tinywins.config import Config, load_config
 from tinywins.paths import config_file
 from tinywins.render.columns import Look
-from tinywins.render.glyphs import to_ascii
 
 import typer  # isort: skip
 
@@ -31,23 +30,22 @@ def read_look(config: Config) -> Look:
         wanted = sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if os.environ.get("NO_COLOR"):
         wanted = False
-    return Look(wanted, max(40, shutil.get_terminal_size().columns))
+    return Look(wanted, max(40, shutil.get_terminal_size().columns), config.signs == "ascii")
 
 
-def print_text(text: str, config: Config | None = None, *, done: bool = False) -> None:
+def print_text(text: str, *, done: bool = False) -> None:
     """Print text, and end the command when that fails; not so where something was recorded, which is then `done`."""
-    finish(write(to_ascii(text) if config and config.signs == "ascii" else text, done=done))
+    finish(write(text, done=done))
 
 
-def print_json(kind: str, data: object, *, done: bool = False) -> None:
+def print_json(kind: str, data: dict[str, object], *, done: bool = False) -> None:
     """Print data as JSON in its envelope: `{"schema": "tinywins.KIND/1", ...}`."""
     import json
 
     from tinywins.render.data import escape_hidden
 
-    body = data if isinstance(data, dict) else {"items": data}
     narrow = sys.stdout is not None and is_narrow(sys.stdout)
-    text = json.dumps({"schema": f"tinywins.{kind}/1", **body}, ensure_ascii=narrow, indent=2)
+    text = json.dumps({"schema": f"tinywins.{kind}/1", **data}, ensure_ascii=narrow, indent=2)
     print_text(escape_hidden(text) + "\n", done=done)
 
 

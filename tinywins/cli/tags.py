@@ -23,8 +23,7 @@ def list_(json: bool = JSON) -> None:
     if json:
         print_json("tags", {"tags": [data.tag_data(facts) for facts in found]})
         return
-    config = read_config()
-    print_text(listing.show_tags_table(found), config)
+    print_text(listing.show_tags_table(found))
 
 
 @app.command(epilog=example("tinywins tag show run", "tinywins tag show @anna"))
@@ -36,7 +35,7 @@ def show(name: str = NAME, limit: int = typer.Option(10, "--limit", min=1), json
         print_json("tag", {**data.tag_data(facts), "newest": [data.entry_data(entry) for entry in entries]})
         return
     config = read_config()
-    print_text(listing.show_tag(facts, entries, ws.today(), read_look(config)), config)
+    print_text(listing.show_tag(facts, entries, ws.today(), read_look(config)))
 
 
 @app.command(epilog=example("tinywins tag edit run --unit km", "tinywins tag edit subscribers --reads last"))

@@ -16,7 +16,7 @@ def read_amount(text: str) -> tuple[int, str]:
         raise UsageError(f"{text} is negative, and amounts are not.", "To correct one: tinywins edit last +NAME=4")
     if unit.startswith(",") and unit[1:2].isdigit():
         raise UsageError(f"{text} is not a number here.", propose_amount(text))
-    if not whole or (number.endswith(".")) or "." in part or not all(s.isalpha() or s in "%°€$£" for s in unit):
+    if not whole or (number.endswith(".")) or "." in part or not is_unit(unit):
         raise UsageError(f"'{text}' is not a number.", "Amounts look like 5, 5.2 or 5.2km.")
     if len(part) > 3:
         raise UsageError(f"{text} has more than three decimals.", f"Write {whole}.{part[:3]}")
@@ -26,6 +26,11 @@ def read_amount(text: str) -> tuple[int, str]:
     return value, unit
 
 
+def is_unit(text: str) -> bool:
+    """Say whether a text can follow a number as its unit: letters and the signs of units, or nothing."""
+    return all(sign.isalpha() or sign in "%°€$£" for sign in text)
+
+
 def propose_amount(text: str) -> str:
     """Say how to write an amount that was typed with commas: of two meanings both, and of more none."""
     if text.count(",") > 1 or "." in text:
@@ -33,6 +38,11 @@ def propose_amount(text: str) -> str:
     dotted, plain = text.replace(",", "."), text.replace(",", "")
     digits = len(plain) - len(plain.lstrip("0123456789"))
     return f"Write {dotted} or {plain}" if digits - text.index(",") == 3 else f"Write {dotted}"
+
+
+def to_number(thousandths: int) -> int | float:
+    """Give thousandths as a number: a whole one where nothing follows the point, `5000` as 5."""
+    return thousandths // 1000 if thousandths % 1000 == 0 else thousandths / 1000
 
 
 def write_amount(thousandths: int) -> str:

@@ -20,12 +20,18 @@ BACKWARD_FORMS = "Write today, yesterday, -3, -2w, 3 days ago, mon, last fri, 20
 FORWARD_FORMS = "Write today, tomorrow, +3, +2w, mon, next fri, 20 nov or 2026-11-20."
 
 
-def read_day_words(words: str, today: int, *, forward: bool = False) -> int:
-    """Read the day that `words` name, seen from `today`; UsageError for what the grammar does not know."""
+def read_day_words(words: str, today: int, *, forward: bool = False, latest: int | None = None) -> int:
+    """Read the day that `words` name, seen from `today`; UsageError for what the grammar does not know.
+
+    Weekdays and dates read backward from `latest` where it is given: after midnight, the calendar's date.
+    """
     typed = words.strip()
     parts = typed.lower().split() if typed.isascii() else []
-    readings = (find(parts, today, forward=forward) for find in (find_relative, find_weekday, find_date))
-    day = next((reading for reading in readings if reading is not None), None)
+    base = today if latest is None else latest
+    readings = (find(parts, base, forward=forward) for find in (find_weekday, find_date))
+    day = find_relative(parts, today, forward=forward)
+    if day is None:
+        day = next((reading for reading in readings if reading is not None), None)
     forms = FORWARD_FORMS if forward else BACKWARD_FORMS
     if day is not None and MIN_DAY <= day <= MAX_DAY:
         return day

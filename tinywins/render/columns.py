@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tinywins.render.glyphs import ASCII
+from tinywins.render.glyphs import ASCII, to_ascii
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How to write: whether with colours, and how many columns there are."""
+    """How to write: whether with colours, how many columns there are, and whether with ASCII signs."""
 
     color: bool = False
     width: int = 80
+    ascii: bool = False
+
+    def sign(self, signs: str) -> str:
+        """Give signs of the program's own as they are to be written; a person's text never goes through here."""
+        return to_ascii(signs) if self.ascii else signs
 
     def bold(self, text: str) -> str:
         """Make a text bold."""
@@ -45,13 +50,13 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def cut(text: str, width: int) -> str:
+def cut(text: str, width: int, end: str = "…") -> str:
     """Shorten a text to a width, with an ellipsis where something is left out."""
     if cell_width(text) <= width:
         return text
-    while text and cell_width(text) > width - 1:
+    while text and cell_width(text) > width - len(end):
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip() + end
 
 
 def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:

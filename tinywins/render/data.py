@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from tinywins.domain.amounts import write_amount
+from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.slots import slot_first_day
@@ -32,9 +32,7 @@ def escape_sign(sign: str) -> str:
 
 def number(thousandths: int | None) -> float | int | None:
     """Give an amount as a JSON number; None stays None."""
-    if thousandths is None:
-        return None
-    return thousandths // 1000 if thousandths % 1000 == 0 else float(write_amount(thousandths))
+    return None if thousandths is None else to_number(thousandths)
 
 
 def instant(ms: int | None, offset: int | None) -> str | None:

@@ -30,3 +30,9 @@ def draw_bar(share: float, width: int = 5) -> str:
 def to_ascii(text: str) -> str:
     """Replace the program's own signs by ASCII ones."""
     return text.translate(ASCII)
+
+
+def fit(text: str, encoding: str) -> str:
+    """Replace those of the program's own signs that an encoding lacks by ASCII ones."""
+    lost = {code: sign for code, sign in ASCII.items() if not chr(code).encode(encoding, "ignore")}
+    return text.translate(lost)

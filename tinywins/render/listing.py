@@ -7,7 +7,7 @@ from tinywins.domain.names import show_name
 from tinywins.render.columns import Look, align, pad, spread
 from tinywins.render.phrases import count, say_rule
 from tinywins.render.safe import make_safe
-from tinywins.render.text import show_tags, show_text
+from tinywins.render.text import TICK, show_tags, show_text
 from tinywins.services.entries import Edited, Version
 from tinywins.services.tags import TagFacts
 from tinywins.services.undo import Switched
@@ -24,7 +24,7 @@ def show_entries(entries: list[Entry], today: int, look: Look) -> str:
     lines = []
     for entry, day in zip(entries, days, strict=True):
         tags = show_tags(entry)
-        star = " ★" if entry.star else ""
+        star = look.sign(" ★") if entry.star else ""
         left = f"{pad(day, width)}  {show_text(entry)}{star}{'  ' + tags if tags else ''}"
         line = spread(left, entry.short, min(look.width, 80))
         lines.append(line[: len(line) - len(entry.short)] + look.dim(entry.short))
@@ -86,22 +86,23 @@ def say_field(key: str, value: object) -> str:
     return f"{FIELD_WORDS[key]}: {make_safe(str(value))}"
 
 
-def show_edited(edited: Edited, today: int) -> str:
+def show_edited(edited: Edited, today: int, look: Look) -> str:
     """Write what became of an entry that was changed or removed."""
     entry = edited.after or edited.before
     parts = [show_text(entry), show_tags(entry), label_day(entry.day, today), entry.short]
     line = "   ".join(part for part in parts if part)
     if edited.after is None:
         return f"Removed: {line}\n"
-    star = " ★" if entry.star else ""
-    return f"✓ {line}{star}\n"
+    star = look.sign(" ★") if entry.star else ""
+    return f"{look.sign(TICK)} {line}{star}\n"
 
 
 def show_switched(switched: Switched) -> str:
     """Write what was undone or redone, and how to turn it round."""
     head = "Undone" if switched.off else "Redone"
     lines = [f"{head}: {say_deeds(switched)}"]
-    lines.append(f"  {'tinywins redo' if switched.off else 'tinywins undo'} turns it round.   act {switched.act[-8:]}")
+    act = switched.act[-8:]
+    lines.append(f"  tinywins {'redo' if switched.off else f'undo {act}'} turns it round.   act {act}")
     return "\n".join(lines) + "\n"
 
 

@@ -9,9 +9,8 @@ from tinywins.render.phrases import count, say_rule, say_run, slot_unit
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services.habits import HabitView, Run
+from tinywins.services.standing import ENOUGH
 from tinywins.services.today import Today, Yesterday
-
-ENOUGH = 14  # decided slots from which strength says something
 
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
@@ -44,7 +43,13 @@ def show_today(today: Today, look: Look) -> str:
     order = {"open": 0, "done": 1, "rest": 2}
     habits = sorted(today.habits, key=lambda habit: order[state_of(habit)])
     rows = [
-        [state_of(habit), make_safe(habit.tag), note_of(habit, today.day), run_of(habit), strength_of(habit)]
+        [
+            state_of(habit),
+            make_safe(habit.tag),
+            note_of(habit, today.day, look),
+            run_of(habit),
+            strength_of(habit, look),
+        ]
         for habit in habits
     ]
     for row, habit in zip(align(rows), habits, strict=True):
@@ -64,7 +69,7 @@ def show_today(today: Today, look: Look) -> str:
 def show_entry_line(entry: Entry, look: Look) -> str:
     """Write one of a day's entries on a line: time, text, tags and id."""
     time = label_time(entry.at, entry.at_offset or 0) if entry.at is not None else "     "
-    star = " ★" if entry.star else ""
+    star = look.sign(" ★") if entry.star else ""
     left = f"  {time}  {show_text(entry)}{star}"
     tags = show_tags(entry)
     line = spread(left + (f"  {tags}" if tags else ""), entry.short, min(look.width, 80))
@@ -78,7 +83,7 @@ def state_of(habit: HabitView) -> str:
     return "open" if habit.mark == "P" else "rest"
 
 
-def note_of(habit: HabitView, today: int) -> str:
+def note_of(habit: HabitView, today: int, look: Look) -> str:
     """Say what today's line of a habit is about: its count this week, its next day, or its cue."""
     standing = habit.standing
     amount = f"{write_amount(habit.amount)} {habit.unit}" if habit.unit and habit.amount else ""
@@ -89,7 +94,7 @@ def note_of(habit: HabitView, today: int) -> str:
         return week if standing.done >= standing.need else f"{week}, {ends}"
     if state_of(habit) == "rest":
         return f"next {label_day(habit.next_day, today)}"
-    return amount or cut(make_safe(habit.cue), 30)
+    return amount or cut(make_safe(habit.cue), 30, look.sign("…"))
 
 
 def run_of(habit: HabitView) -> str:
@@ -103,12 +108,12 @@ def run_of(habit: HabitView) -> str:
     return run
 
 
-def strength_of(habit: HabitView) -> str:
+def strength_of(habit: HabitView, look: Look) -> str:
     """Draw a habit's strength; before 14 decided slots, how many of them were kept."""
     if habit.decided < ENOUGH:
         marks = habit.standing.slots.marks
         return f"{marks.count(b'D')} of {habit.decided}" if habit.decided else ""
-    return f"{draw_bar(habit.strength)} {round(100 * habit.strength)}"
+    return f"{look.sign(draw_bar(habit.strength))} {round(100 * habit.strength)}"
 
 
 def say_yesterday(yesterday: Yesterday) -> str:
@@ -137,7 +142,7 @@ def show_streaks(habits: list[HabitView], today: int, look: Look, *, ranges: boo
     risky = [habit for habit in habits if habit.standing.streaks.pending]
     if risky:
         open_today = [f"{make_safe(habit.tag)} ({say_left(habit)})" for habit in risky]
-        lines += ["", *fill("Still open today:", open_today, min(look.width, 80))]
+        lines += ["", *fill("Still open:", open_today, min(look.width, 80))]
     unbroken = [f"{make_safe(h.tag)} {h.standing.streaks.unbroken}" for h in habits if h.standing.streaks.unbroken]
     if unbroken:
         lines += [] if risky else [""]
@@ -151,7 +156,7 @@ def say_left(habit: HabitView) -> str:
     """Say whether a run would go on if today stayed open."""
     streaks = habit.standing.streaks
     if not streaks.current:
-        return "no run to lose"
+        return "a new run begins"
     return "at risk" if streaks.at_risk else f"{count(streaks.left, 'spare')} left"
 
 
@@ -188,14 +193,15 @@ def show_habit(habit: HabitView, runs: list[Run], today: int, look: Look) -> str
         else "  unbroken   not yet"
     )
     lines.append(f"  90 days    {say_recent(habit, ranges=True)}")
-    lines.append(f"  strength   {strength_of(habit) or 'not yet'}")
+    lines.append(f"  strength   {strength_of(habit, look) or 'not yet'}")
     if runs:
         longest = runs[0].length
         spans = [say_span(run, today) if not run.now else f"{label_day(run.first, today)[4:]}-now" for run in runs]
         width = max(cell_width(span) for span in spans)
         lines += ["", "  Best runs"]
         for run, span in zip(runs, spans, strict=True):
-            lines.append(f"  {pad(span, width)}  {draw_bar(run.length / longest, 40).rstrip()} {run.length}")
+            bar = look.sign(draw_bar(run.length / longest, 40).rstrip())
+            lines.append(f"  {pad(span, width)}  {bar} {run.length}")
     return "\n".join(lines) + "\n"
 
 

@@ -38,15 +38,17 @@ def say_run(standing: Standing) -> str:
     return f"{run}, {count(streaks.used, 'spare')} used" if streaks.used else run
 
 
-def say_standing(standing: Standing) -> str:
-    """Say what a habit's entry moved."""
+def say_standing(standing: Standing, amount: str = "") -> str:
+    """Say what a habit's entry moved, with the amount of the entry."""
     streaks = standing.streaks
-    run = f"{count(streaks.current, *slot_unit(standing))} in a row"
-    if streaks.used:
-        run += f", {count(streaks.used, 'spare')} used"
+    parts = [amount] if amount else []
     if standing.need:
-        return f"{standing.tag}: {standing.done} of {standing.need} this week, {run}."
-    return f"{standing.tag}: {run}."
+        parts.append(f"{standing.done} of {standing.need} this week")
+    if streaks.current:
+        parts.append(f"{count(streaks.current, *slot_unit(standing))} in a row")
+    if streaks.used:
+        parts.append(f"{count(streaks.used, 'spare')} used")
+    return f"{standing.tag}: {', '.join(parts) or count(standing.entries, 'time')}."
 
 
 def say_rule(rule: str) -> str:
@@ -63,8 +65,11 @@ def say_special(special: Special, unit: str) -> str:
     numbers = special.numbers
     if special.kind == "comeback":
         missed, strength, best = numbers
-        gap = count(missed, *UNITS[unit])
-        return f"Back after {gap}, and that is the hard one. Strength {strength}; best run {best} stays."
+        gap = f"{missed} missed" if unit == "days" else count(missed, *UNITS[unit])
+        said = f"Back after {gap}, and that is the hard one."
+        facts = [f"strength {strength}"] if strength else []
+        facts += [f"best run {best} stays"] if best else []
+        return f"{said} {'; '.join(facts).capitalize()}." if facts else said
     if special.kind == "longest":
         return f"The longest run so far: {count(numbers[0], *UNITS[unit])}."
     if special.kind == "nth":
@@ -80,9 +85,12 @@ def say_added(habit: "HabitView", today: int) -> str:
     start = habit.standing.schedule.start
     since = "today" if start == today else label_day(start, today)
     lines = [f"{habit.tag}: {say_rule(habit.rule)}, from {since}."]
+    if start > today:
+        return lines[0] + "\n"
     if habit.entries:
         counted = f"{count(habit.entries, 'entry', 'entries')} {'counts' if habit.entries == 1 else 'count'}"
-        lines.append(f"  {counted} already: {say_run(habit.standing)} in a row.")
+        run = f": {say_run(habit.standing)} in a row" if habit.standing.streaks.current else ""
+        lines.append(f"  {counted} already{run}.")
     else:
         lines.append(f"  Done for today?  tinywins done {habit.tag}")
     return "\n".join(lines) + "\n"

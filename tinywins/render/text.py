@@ -8,7 +8,7 @@ from tinywins.domain.names import fold_name, is_person, show_name
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import count, say_special, say_standing, slot_kind
 from tinywins.render.safe import make_safe
-from tinywins.services.logging import Logged
+from tinywins.services.logging import FEW, Logged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,8 +57,13 @@ def show_logged(logged: Logged) -> list[str]:
 
 def say_moved(logged: Logged) -> list[str]:
     """Say the streak or count that an entry moved."""
+    if logged.standing and logged.entry.day < logged.standing.schedule.start:
+        start = label_day(logged.standing.schedule.start, logged.today)
+        return [f"{logged.tag} counts from {start} on, so this day is outside its runs."]
     if logged.standing:
-        return [say_standing(logged.standing)]
+        thousandths = dict(logged.entry.tags).get(logged.tag)
+        shown = f"{write_amount(thousandths)} {logged.unit}" if logged.unit and thousandths else ""
+        return [say_standing(logged.standing, shown)]
     if logged.tag and (logged.level or not logged.entry.win):
         return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
     if logged.tag:
@@ -74,7 +79,7 @@ def show_reply(told: list[Logged]) -> str:
         return "Already there, so nothing was added.\n"
     if len(told) == 1:
         return "\n".join(show_logged(told[0])) + "\n"
-    lines = [show_logged(logged)[0] for logged in told]
+    lines = [line for logged in told for line in show_logged(logged)[: None if len(told) <= FEW else 1]]
     return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
 
 
@@ -95,6 +100,6 @@ def show_warnings(told: list[Logged]) -> str:
 
 def show_ticked(ticked: "Ticked") -> str:
     """Write what `done` did: a line a habit, and those that were done already."""
-    lines = [line for logged in ticked.logged for line in show_logged(logged)[:2]]
+    lines = [line for logged in ticked.logged for line in show_logged(logged)]
     lines += [f"{make_safe(tag)} is done already; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
 from tinywins.services.entries import field_of, require_entry
-from tinywins.services.logging import When, check_unit, make_ids, new_entry, read_line_tags, record_entry
+from tinywins.services.logging import When, check_unit, count_again, make_ids, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
 from tinywins.storage.connect import Db
@@ -42,8 +42,8 @@ def open_day(ws: Workspace, day: int) -> Daybook:
     """Give a day's entries as text."""
     entries = queries.read_day_entries(ws.store.reader(), write_day(day))
     heading = (
-        f"# {label_day(day, ws.today())}: an entry a line, its id first. Change a line, take one out to remove it,",
-        "# write one without an id to add it. Saving is one act; `tinywins undo` takes it back.",
+        f"# {label_day(day, ws.today())}: an entry a line, its id first. Change a line; take one out to",
+        "# remove its entry; write one without an id to add one. Saving is one act.",
     )
     lines = {entry.short: compose_line(entry.text, entry.tags) for entry in entries}
     return Daybook(day, heading, lines, {entry.short: entry.id for entry in entries})
@@ -131,8 +131,10 @@ def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:
 def add_lines(db: Db, ws: Workspace, act: journal.Act, day: int, lines: list[Line]) -> None:
     """Log new lines of a day in the act."""
     moment = ws.now()
+    told = []
     for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
         tags, uncounted, units = read_line_tags(db, line)
         entry = new_entry(db, entry_id, line.text, tags, When(day), moment, "")
         entry.win = is_win(tags, uncounted)
-        record_entry(db, act, entry, day, units, uncounted)
+        told.append(record_entry(db, act, entry, day, units, uncounted))
+    count_again(db, told)

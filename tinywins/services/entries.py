@@ -67,15 +67,15 @@ def edit_entry(ws: Workspace, reference: str, edit: Edit) -> Edited:
 def plan_edit(db: Db, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
     """Give the fields that an edit sets."""
     fields: fold.Fields = {}
-    names = dict(before.tags)
     for mention in edit.mentions:
         unit, _ = entry_rows.read_tag(db, entry_rows.find_tag(db, mention.name))
         check_unit(mention, unit)
-        fields[field_of(mention.name)] = True if mention.amount is None else mention.amount
+        name = find_own_name(db, before, mention.name) or mention.name
+        fields[field_of(name)] = True if mention.amount is None else mention.amount
     for word in edit.untag:
-        name = read_name(word)
-        if name not in names:
-            raise NotFoundError(f"{before.short} has no {show_name(name)}.", f"tinywins show {before.short}")
+        name = find_own_name(db, before, read_name(word)) or ""
+        if not name:
+            raise NotFoundError(f"{before.short} has no {show_name(read_name(word))}.", f"tinywins show {before.short}")
         fields[field_of(name)] = None
     if edit.text is not None:
         fields["text"] = check_breaks(check_text(edit.text.strip()))
@@ -84,7 +84,9 @@ def plan_edit(db: Db, ws: Workspace, before: Entry, edit: Edit) -> fold.Fields:
     if edit.note is not None:
         fields["note"] = check_text(edit.note, "The note")
     if edit.on is not None or edit.at is not None:
-        fields["when"] = write_when(find_when(ws, edit.on, edit.at, day=before.day, force=edit.force))
+        when = find_when(ws, edit.on, edit.at, day=before.day, force=edit.force)
+        if edit.at is not None or when.day != before.day:
+            fields["when"] = write_when(when)
     return {key: value for key, value in fields.items() if not is_same(value, present_value(before, key))}
 
 
@@ -99,6 +101,13 @@ def check_something(before: Entry, fields: fold.Fields) -> None:
     tags.update((key, value) for key, value in fields.items() if key[0] in "+@")
     if not fields.get("text", before.text) and all(value is None for value in tags.values()):
         raise UsageError("An entry needs a text or a tag.", f"To remove it: tinywins rm {before.short}")
+
+
+def find_own_name(db: Db, entry: Entry, name: str) -> str | None:
+    """Give the name by which an entry has a tag: the same name, or another that means the same tag."""
+    names = [own for own, _ in entry.tags]
+    tag = entry_rows.find_tag(db, name)
+    return name if name in names else next((own for own in names if entry_rows.find_tag(db, own) == tag), None)
 
 
 def field_of(name: str) -> str:

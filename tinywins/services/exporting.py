@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tinywins.domain.amounts import write_amount
-from tinywins.domain.datewords import read_day_words
+from tinywins.domain.amounts import to_number, write_amount
 from tinywins.domain.days import read_day, write_day
 from tinywins.domain.line import is_bare_mention
 from tinywins.domain.near import find_nearest
@@ -12,6 +11,7 @@ from tinywins.domain.slots import slot_first_day, slot_of_day
 from tinywins.errors import UsageError
 from tinywins.formats.tables import guard_cell
 from tinywins.services.habits import HabitView, list_habits
+from tinywins.services.listing import read_span
 from tinywins.services.tags import require_tag
 from tinywins.services.workspace import Workspace
 from tinywins.storage import export_rows, facts
@@ -53,6 +53,11 @@ def export(ws: Workspace, kind: str, words: list[str], since: str | None, until:
             f"There is no export '{kind}'.",
             f"Did you mean {near}?" if near else f"There are {', '.join(KINDS)}.",
         )
+    if kind == "habits" and (since is not None or until is not None):
+        raise UsageError(
+            "A table of habits is as of today: --since and --until cannot narrow it down.",
+            "tinywins export habits, or tinywins export days --since ...",
+        )
     wanted = read_filter(ws, words, since, until)
     db = ws.store.reader()
     if kind in ("log", "wins"):
@@ -70,14 +75,15 @@ def export(ws: Workspace, kind: str, words: list[str], since: str | None, until:
 
 def read_filter(ws: Workspace, words: list[str], since: str | None, until: str | None) -> Filter:
     """Read the tags and days that narrow an export down."""
-    db, today = ws.store.reader(), ws.today()
+    db = ws.store.reader()
     other = next((word for word in words if not is_bare_mention(word)), None)
     if other is not None:
         raise UsageError(f"'{other}' is no tag.", "An export is narrowed down by +TAG, --since and --until.")
+    first, last = read_span(ws.today(), since, until)
     return Filter(
         tags=tuple(require_tag(db, word) for word in words),
-        since=write_day(read_day_words(since, today)) if since else "",
-        until=write_day(read_day_words(until, today)) if until else "",
+        since=first,
+        until=last,
     )
 
 
@@ -96,7 +102,7 @@ def list_days(ws: Workspace, habits: list[HabitView], wanted: Filter, *, json: b
             slot = write_day(slot_first_day(schedule, place)) if place is not None else ""
             mark = MARKS[chr(marks[place])] if place is not None else ""
             if json:
-                yield habit.tag, text, slot or None, mark or None, n, amount / 1000, habit.unit
+                yield habit.tag, text, slot or None, mark or None, n, to_number(amount), habit.unit
             else:
                 yield (
                     guard_cell(habit.tag),

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 
 from tinywins.compounding.consistency import Consistency, find_consistency
 from tinywins.compounding.streaks import best_runs, decided_place
-from tinywins.compounding.strength import find_strength, slot_factor, week_factor
-from tinywins.domain.amounts import read_amount
 from tinywins.domain.days import read_day, write_day
-from tinywins.domain.line import Line, Mention, check_text
+from tinywins.domain.line import Line, Mention, check_text, read_mention
 from tinywins.domain.names import is_person
 from tinywins.domain.near import find_nearest
 from tinywins.domain.schedule import Schedule, next_day, read_rule, write_rule
 from tinywins.domain.slots import slot_first_day, slot_last_day
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.logging import Logged, When, log
-from tinywins.services.standing import Standing, find_standing, mark_on, read_schedule
-from tinywins.services.tags import check_unit, list_known, read_name, record_names, set_name
+from tinywins.services.standing import Standing, find_lost_days, find_standing, find_strength_of, mark_on, read_schedule
+from tinywins.services.tags import check_unit, list_known, read_name, record_names
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection
 from tinywins.storage.connect import Db
@@ -83,15 +81,15 @@ def add_habit(
             fields["cue"] = check_text(cue, "The cue")
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         schedule: fold.Fields = {"name": tag, "start": write_day(begin), "rule": write_rule(read_rule(rule, begin))}
+        journal.record(db, act, "schedule", ws.new_id(), fold.write_fields(schedule))
         if fields:
             record_names(db, act, {tag: fields})
-        journal.record(db, act, "schedule", ws.new_id(), fold.write_fields(schedule))
         projection.project(db, [("schedule", "")])
         return view_habit(db, ws, tag)
 
 
-def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None) -> HabitView:
-    """Set a habit's unit or cue, in one act."""
+def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None, start: int | None = None) -> HabitView:
+    """Set a habit's unit, cue or first day, in one act."""
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         fields: fold.Fields = {}
@@ -99,7 +97,13 @@ def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None) -> H
             fields["unit"] = check_unit(unit)
         if cue is not None:
             fields["cue"] = check_text(cue, "The cue")
-        set_name(db, ws, {tag: fields})
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+        if fields:
+            record_names(db, act, {tag: fields})
+        if start is not None:
+            first = facts.list_schedule_ids(db, tag)[0]
+            journal.record(db, act, "schedule", first, fold.write_fields({"start": write_day(start)}))
+        projection.project(db, [("name", "")])
         return view_habit(db, ws, tag)
 
 
@@ -134,7 +138,8 @@ def require_habit(db: Db, word: str) -> str:
 def list_habits(ws: Workspace) -> list[HabitView]:
     """Give every habit as it stands today."""
     db = ws.store.reader()
-    return [view_habit(db, ws, tag) for tag in facts.list_habit_tags(db)]
+    lost = find_lost_days(db, ws.settings.day_start)
+    return [view_habit(db, ws, tag, lost) for tag in facts.list_habit_tags(db)]
 
 
 def show_habit(ws: Workspace, word: str, most: int = 5) -> tuple[HabitView, list[Run]]:
@@ -144,19 +149,13 @@ def show_habit(ws: Workspace, word: str, most: int = 5) -> tuple[HabitView, list
     return view, list_runs(view, ws, most)
 
 
-def find_habit_strength(standing: Standing) -> float:
-    """Give a habit's strength today, 0-1."""
-    schedule, slots = standing.schedule, standing.slots
-    factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
-    return find_strength(slots.marks, factor, slots.shares)
-
-
-def view_habit(db: Db, ws: Workspace, tag: str) -> HabitView:
-    """Work out how a habit stands today."""
+def view_habit(db: Db, ws: Workspace, tag: str, lost: frozenset[int] | None = None) -> HabitView:
+    """Work out how a habit stands today; `lost` are the days that a traveller never had, when they are known."""
     today = ws.today()
     unit, _ = entry_rows.read_tag(db, tag)
     schedule = read_schedule(db, tag) or Schedule(today, 127)
-    standing = find_standing(db, tag, schedule, today, ws.settings.spares)
+    lost = find_lost_days(db, ws.settings.day_start) if lost is None else lost
+    standing = find_standing(db, tag, schedule, today, ws.settings.spares, lost)
     marks = standing.slots.marks
     n, amount = facts.read_tag_day(db, tag, write_day(today))
     return HabitView(
@@ -168,7 +167,7 @@ def view_habit(db: Db, ws: Workspace, tag: str) -> HabitView:
         done_today=n > 0,
         amount=amount,
         standing=standing,
-        strength=find_habit_strength(standing),
+        strength=find_strength_of(standing),
         decided=marks.count(b"D") + marks.count(b"M"),
         recent=find_consistency(recent_marks(standing, today)),
         best=find_best(standing),
@@ -228,12 +227,13 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     already: list[str] = []
     for word in words:
         name, equals, amount = word.partition("=")
-        mention = Mention(require_habit(db, name), *(read_amount(amount) if equals else ()))
-        lines.append(Line("", [mention]))
+        tag = require_habit(db, name)
+        mention = read_mention(f"+{tag}={amount}") if equals else None
+        lines.append(Line("", [mention or Mention(tag)]))
 
     def is_done(db: Db, line: Line, day: int) -> bool:
         mention = line.mentions[0]
-        if mention.amount is None and facts.read_tag_day(db, mention.name, write_day(day))[0]:
+        if mention.amount is None and facts.is_tagged(db, mention.name, write_day(day)):
             already.append(mention.name)
             return True
         return False

@@ -21,6 +21,12 @@ class Listed:
     today: int
 
 
+def read_span(today: int, since: str | None, until: str | None) -> tuple[str, str]:
+    """Read the words for a first and a last day into ISO text; what was not said is empty."""
+    first, last = (write_day(read_day_words(words, today)) if words is not None else "" for words in (since, until))
+    return first, last
+
+
 def find_entries(
     ws: Workspace,
     words: list[str],
@@ -32,11 +38,12 @@ def find_entries(
 ) -> Listed:
     """Find the entries that hold every word, tag and person; without any of them, the newest 20."""
     db, today = ws.store.reader(), ws.today()
+    first, last = read_span(today, since, until)
     wanted = queries.Filter(
         words=tuple(word for word in words if not is_bare_mention(word)),
         tags=tuple(require_tag(db, word) for word in words if is_bare_mention(word)),
-        since=write_day(read_day_words(since, today)) if since else "",
-        until=write_day(read_day_words(until, today)) if until else "",
+        since=first,
+        until=last,
         starred=starred,
     )
     if most is None:

@@ -9,12 +9,12 @@ from tinywins.domain.line import Line, Mention, total_mentions
 from tinywins.domain.names import is_person
 from tinywins.errors import StorageError, UsageError
 from tinywins.services.special import Special, choose_special
-from tinywins.services.standing import Standing, find_standing, read_schedule
+from tinywins.services.standing import Standing, find_lost_days, find_standing, read_schedule
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, journal
 from tinywins.storage.connect import Db
 
-MANY = 20  # lines of one act that are told what they moved
+FEW = 5  # lines of one act that are told in full
 
 
 class Logged:
@@ -90,11 +90,13 @@ def log(
             entry.win = is_win(tags, uncounted)
             told.append(record_entry(db, act, entry, today, units, uncounted))
         if told:
+            count_again(db, told)
             told[0].behind = is_behind(db, last, moment)
-            if explain_night(db, moment, today, when):
-                told[0].night = ws.settings.day_start
-            for place, logged in enumerate(told[:MANY]):
-                tell_standing(db, ws, logged, act.n - len(told) + 1 + place)
+            tell_standings(db, ws, told)
+        if len(told) <= FEW:
+            for place, logged in enumerate(told):
+                logged.night = ws.settings.day_start if explain_night(db, today, when) else 0
+                logged.special = choose_special(db, logged, ws.settings.spares, act.n - len(told) + 1 + place)
     for logged in told:
         if not facts.has_entry(ws.store.reader(), logged.entry.id):
             raise StorageError("The entry was written and cannot be read back.", "Ask for details: tinywins doctor")
@@ -154,7 +156,7 @@ def new_entry(db: Db, entry_id: str, text: str, tags: Tags, when: When, moment: 
 def record_entry(
     db: Db, act: journal.Act, entry: Entry, today: int, units: dict[str, str], uncounted: set[str]
 ) -> Logged:
-    """Write an entry into journal and projection, and count its days again."""
+    """Write an entry into journal and projection; its days are counted again once the act is whole."""
     n = journal.record(db, act, "entry", entry.id, entry_rows.entry_fields(db, entry))
     logged = Logged(entry, today)
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
@@ -170,11 +172,16 @@ def record_entry(
 
             logged.near = find_near(db, first)
     entry_rows.insert_entry(db, entry, act.device, n)
-    day = write_day(entry.day)
-    for tag in set(counted.values()):
-        entry_rows.refresh_tag_days(db, tag, day)
-    entry_rows.refresh_win_day(db, day)
     return logged
+
+
+def count_again(db: Db, told: list[Logged]) -> None:
+    """Count the days again that an act's entries belong to, each tag and day once."""
+    cells = {(entry_rows.find_tag(db, name), logged.entry.day) for logged in told for name, _ in logged.entry.tags}
+    for tag, day in cells:
+        entry_rows.refresh_tag_days(db, tag, write_day(day))
+    for day in {logged.entry.day for logged in told}:
+        entry_rows.refresh_win_day(db, write_day(day))
 
 
 def is_behind(db: Db, last: str | None, moment: Moment) -> bool:
@@ -182,25 +189,28 @@ def is_behind(db: Db, last: str | None, moment: Moment) -> bool:
     return last is not None and facts.read_logged(db, last) > moment.ms
 
 
-def explain_night(db: Db, moment: Moment, today: int, when: When) -> bool:
+def explain_night(db: Db, today: int, when: When) -> bool:
     """Say, once ever, that an entry of the small hours counts for the evening before."""
-    if when.day != today or calendar_day(moment) == today:
+    if when.day != today or when.at is None or when.offset is None:
         return False
-    return facts.explain_once(db, "night")
+    return calendar_day(Moment(when.at, when.offset)) != today and facts.explain_once(db, "night")
 
 
-def tell_standing(db: Db, ws: Workspace, logged: Logged, n: int) -> None:
-    """Fill in what the entry moved: the habit's run or the counts, and at most one special sentence."""
-    entry = logged.entry
-    schedule = read_schedule(db, logged.tag) if logged.tag else None
-    if schedule is not None:
-        logged.standing = find_standing(db, logged.tag, schedule, logged.today, ws.settings.spares)
-        logged.total, logged.amount = logged.standing.entries, logged.standing.amount
-    elif logged.tag:
-        logged.total, logged.amount, _, _ = facts.read_tag_total(db, logged.tag)
-    else:
-        logged.total, logged.wins_today = facts.count_all_wins(db), facts.count_wins(db, write_day(entry.day))
-    if entry.win:
-        logged.special = choose_special(
-            db, logged.standing, logged.tag, entry.day, logged.today, logged.total, ws.settings.spares, n
-        )
+def tell_standings(db: Db, ws: Workspace, told: list[Logged]) -> None:
+    """Fill in what an act's entries moved: the habits' runs, and of a few entries the counts too."""
+    lost = find_lost_days(db, ws.settings.day_start)
+    standings: dict[str, Standing | None] = {}
+    for logged in told:
+        tag = logged.tag
+        if tag and tag not in standings:
+            schedule = read_schedule(db, tag)
+            spares = ws.settings.spares
+            standings[tag] = find_standing(db, tag, schedule, logged.today, spares, lost) if schedule else None
+        logged.standing = standings.get(tag)
+        if logged.standing is not None:
+            logged.total, logged.amount = logged.standing.entries, logged.standing.amount
+        elif tag and len(told) <= FEW:
+            logged.total, logged.amount, _, _ = facts.read_tag_total(db, tag)
+        elif len(told) <= FEW:
+            day = write_day(logged.entry.day)
+            logged.total, logged.wins_today = facts.count_all_wins(db), facts.count_wins(db, day)

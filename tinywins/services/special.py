@@ -3,11 +3,15 @@
 from tinywins.compounding.streaks import Spares, find_streaks
 from tinywins.domain.days import write_day
 from tinywins.domain.slots import slot_of_day
-from tinywins.services.standing import Standing
+from tinywins.services.standing import ENOUGH, Standing, find_strength_of
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
 
 ROUND_NUMBERS = (3, 7, 10, 25, 50, 66)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.services.logging import Logged
+
 MEMORY = 5  # logs within which nothing is said twice
 
 
@@ -22,13 +26,13 @@ class Special:
         self.numbers = numbers
 
 
-def choose_special(
-    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, spares: Spares, n: int
-) -> Special | None:
-    """Choose the first true sentence that was not said within the last five logs, and remember it."""
+def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special | None:
+    """Choose the first true sentence that was not said within the last five logs, and remember it; for a win alone."""
+    if not logged.entry.win:
+        return None
     said = facts.read_said(db, MEMORY)
     chosen = None
-    for special in list_specials(db, standing, tag, day, today, total, spares):
+    for special in list_specials(db, logged, spares):
         if f"{special.kind} {special.tag}" not in said:
             chosen = special
             break
@@ -36,14 +40,13 @@ def choose_special(
     return chosen
 
 
-def list_specials(
-    db: Db, standing: Standing | None, tag: str, day: int, today: int, total: int, spares: Spares
-) -> list[Special]:
+def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
     """List what is true and special, the rarest first."""
+    standing, tag, total, day = logged.standing, logged.tag, logged.total, logged.entry.day
     specials = list_habit_specials(db, standing, day, spares) if standing else []
     if total in ROUND_NUMBERS or (total and total % 100 == 0):
         specials.append(Special("nth", tag, total))
-    if tag and total > 1 and day == today and is_first_of_month(db, tag, today):
+    if tag and total > 1 and day == logged.today and is_first_of_month(db, tag, day):
         specials.append(Special("month", tag))
     if standing and not standing.schedule.times:
         week = standing.slots.marks.translate(None, b"SPU")[-7:]
@@ -66,11 +69,9 @@ def list_habit_specials(db: Db, standing: Standing, day: int, spares: Spares) ->
     decided = marks.translate(None, b"SPU")
     missed = len(decided[:-1]) - len(decided[:-1].rstrip(b"M"))
     if missed >= 2 and missed < len(decided) - 1:
-        from tinywins.compounding.strength import find_strength, slot_factor, week_factor
-
-        factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
-        strength = round(100 * find_strength(marks, factor, standing.slots.shares))
-        return [Special("comeback", standing.tag, missed, strength, streaks.longest)]
+        strength = round(100 * find_strength_of(standing)) if len(decided) >= ENOUGH else 0
+        best = streaks.longest if streaks.longest > streaks.current else 0
+        return [Special("comeback", standing.tag, missed, strength, best)]
     is_longest = streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0
     if is_longest and find_streaks(marks[:-1], spares).longest < streaks.longest:
         return [Special("longest", standing.tag, streaks.longest)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tinywins.domain.amounts import is_unit
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import split_tag
 from tinywins.domain.names import fold_name, is_person, natural_id
@@ -101,7 +102,7 @@ def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> T
 
 def check_unit(unit: str) -> str:
     """Give the unit back when it can follow a number in a line; UsageError where it cannot."""
-    if not all(sign.isalpha() or sign in "%°€$£" for sign in unit) or len(unit) > 20:
+    if not is_unit(unit) or len(unit) > 20:
         raise UsageError(f"'{unit}' cannot be a unit.", "A unit is one short word, such as km, pages or %.")
     return unit
 
@@ -140,10 +141,13 @@ def rename_tag(ws: Workspace, source: str, target: str) -> tuple[str, str, TagFa
         check_kinds(old, new)
         if old == new:
             raise UsageError(f"It is called {old} already.")
+        current = entry_rows.find_tag(db, new)
+        if current not in (new, old):
+            raise UsageError(f"{new} means {current} already.", f"tinywins tag show {current}")
         if new in list_known(db):
             raise UsageError(f"There is a tag {new} already.", f"To make them one: tinywins tag merge {old} {new}")
         changes: dict[str, fold.Fields] = {old: {"means": new}}
-        if entry_rows.find_tag(db, new) != new:
+        if current == old:
             changes[new] = {"means": None}
         set_name(db, ws, changes)
         return old, new, read_facts(db, new)

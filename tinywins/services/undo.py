@@ -84,8 +84,10 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
         elif thing == "schedule":
             verb = "removed" if fields.get("gone") else "added"
             deeds.append(Deed(verb, "habit", str(fields.get("name", ""))))
-        elif thing == "name" and "means" in fields:
+        elif thing == "name" and fields.get("means"):
             deeds.append(Deed("merged", "tag", f"{fields['name']} into {fields['means']}"))
+        elif thing == "name" and "means" in fields:
+            continue
         elif thing == "setting":
             deeds.append(Deed("set", thing, ", ".join(f"{key} {value}" for key, value in fields.items())))
         elif not any(deed.thing == "habit" for deed in deeds):

@@ -15,8 +15,9 @@ def find_when(ws: Workspace, on: str | None, at: str | None, *, day: int | None 
     """
     moment = ws.now()
     today = day_of(moment, ws.settings.day_start)
-    meant = read_day_words(on, today) if on is not None else today if day is None else day
-    if meant > max(today, calendar_day(moment)) and not force:
+    latest = max(today, calendar_day(moment))
+    meant = read_day_words(on, today, latest=latest) if on is not None else today if day is None else day
+    if meant > latest and not force:
         raise UsageError(f"{write_day(meant)} is still to come.", "If that is meant, add --force.")
     if at is None:
         return When(meant, moment.ms, moment.offset) if meant == today and day is None else When(meant)
@@ -26,5 +27,5 @@ def find_when(ws: Workspace, on: str | None, at: str | None, *, day: int | None 
         raise UsageError(f"{at} on {write_day(meant)} lies beyond the calendar.", "Leave --at out.")
     instant, offset = ws.localize(((date - EPOCH) * 1440 + hour * 60 + minute) * 60_000)
     if instant > moment.ms and not force:
-        raise UsageError(f"{at} on {write_day(meant)} is still to come.", "If that is meant, add --force.")
+        raise UsageError(f"{at} on {write_day(date)} is still to come.", "If that is meant, add --force.")
     return When(meant, instant, offset)

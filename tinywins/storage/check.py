@@ -42,6 +42,15 @@ def check_numbers(db: Db) -> list[str]:
     ]
 
 
+def check_device(db: Db) -> list[str]:
+    """See that the log knows its own device: the one whose changes it holds."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    devices = {device for (device,) in db.execute("SELECT DISTINCT device FROM change")}
+    if row is None:
+        return ["the log does not know its own device"]
+    return [f"no change is by the log's own device {row[0]}"] if devices and row[0] not in devices else []
+
+
 def check_projection(db: Db) -> list[str]:
     """Fold the whole journal again, in memory, and compare it with the tables that queries read."""
     fresh = open_memory("")
@@ -60,15 +69,18 @@ def check_projection(db: Db) -> list[str]:
     return found
 
 
-def check_days(db: Db, latest: str) -> list[str]:
-    """Find entries of days still to come, and instants that cannot belong to their day."""
-    ahead = db.execute("SELECT count(*) FROM entry WHERE day > ?", (latest,)).fetchone()[0]
+def check_days(db: Db) -> list[str]:
+    """Find instants that cannot belong to their day."""
     apart = db.execute(
         """SELECT count(*) FROM entry WHERE at IS NOT NULL
            AND abs(julianday(day) - julianday(date(at / 1000 + at_offset * 60, 'unixepoch'))) > 1"""
     ).fetchone()[0]
-    found = [f"{ahead} entries lie on days still to come"] if ahead else []
-    return [*found, f"{apart} entries have a time that is not in their day"] if apart else found
+    return [f"{apart} entries have a time that is not in their day"] if apart else []
+
+
+def count_ahead(db: Db, latest: str) -> int:
+    """Count the entries of days after `latest` (ISO text)."""
+    return int(db.execute("SELECT count(*) FROM entry WHERE day > ?", (latest,)).fetchone()[0])
 
 
 def run_check(check: Callable[[], list[str]]) -> list[str]:

@@ -22,6 +22,8 @@ QUIET = 1.0  # seconds before it says for whom
 
 Db = sqlite3.Connection
 
+DAMAGE = ("malformed", "not a database", "corrupt", "decode", "no such", "constraint", "schema")  # in SQLite's words
+
 PROFILE = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA trusted_schema = OFF",
@@ -163,8 +165,8 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
     return StorageError(f"{where}: {error.strerror or error}.", "Check the folder's owner, rights and free space.")
 
 
-def explain_sqlite(text: str, path: str) -> StorageError:
-    """Make the error for what SQLite says."""
+def explain_sqlite(text: str, path: str) -> StorageError | None:
+    """Make the error for what SQLite says; None for what has nothing to do with the file."""
     if "locked" in text or "busy" in text:
         return StorageError(
             f"Another program has held {path} for {PATIENCE:.0f} seconds; nothing was recorded.",
@@ -177,4 +179,6 @@ def explain_sqlite(text: str, path: str) -> StorageError:
             f"{path} cannot be {'written to' if 'readonly' in text else 'opened'}.",
             "Check who owns it and its folder, and whether they may be written to.",
         )
+    if not any(word in text for word in DAMAGE):
+        return None
     return StorageError(f"{path} is damaged or not a tinywins log ({text}).", "Ask for details: tinywins doctor")

@@ -4,6 +4,8 @@ from tinywins.domain.days import read_day, write_day
 from tinywins.domain.entries import Entry, Tags
 from tinywins.storage.connect import Db
 
+FEW = 40  # fields that one call of an SQL function can take
+
 TAG_DAYS = """
 INSERT INTO tag_day
 SELECT :tag, day, count(DISTINCT CASE WHEN amount IS NULL OR amount > 0 THEN entry END),
@@ -49,22 +51,18 @@ def is_short_taken(db: Db, short: str) -> bool:
 
 def entry_fields(db: Db, entry: Entry) -> str:
     """Write an entry's birth as a change's fields: a JSON object, made by SQLite so that nothing else is loaded."""
-    values: list[object] = [
-        entry.short,
-        entry.text,
-        write_day(entry.day),
-        entry.at,
-        entry.at_offset,
-        *entry.logged,
-    ]
-    sql = "SELECT json_object('short',?,'text',?,'when',json_array(?,?,?),'logged',json_array(?,?,?)"
+    values: list[object] = [entry.short, entry.text, write_day(entry.day), entry.at, entry.at_offset, *entry.logged]
+    fields = ["'short',?", "'text',?", "'when',json_array(?,?,?)", "'logged',json_array(?,?,?)"]
     if entry.note:
-        sql += ",'note',?"
+        fields.append("'note',?")
         values.append(entry.note)
     for name, amount in entry.tags:
-        sql += ",?,json(?)"
+        fields.append("?,json(?)")
         values += (name if name[0] == "@" else f"+{name}", "true" if amount is None else str(amount))
-    return str(db.execute(sql + ")", values).fetchone()[0])
+    sql = f"json_object({','.join(fields[:FEW])})"
+    for place in range(FEW, len(fields), FEW):
+        sql = f"json_patch({sql},json_object({','.join(fields[place : place + FEW])}))"
+    return str(db.execute(f"SELECT {sql}", values).fetchone()[0])
 
 
 def insert_entry(db: Db, entry: Entry, device: str, n: int) -> None:

@@ -66,7 +66,7 @@ def export_entries_json(db: Db, wanted: Filter) -> Iterator[tuple[str]]:
 def export_amounts(db: Db, wanted: Filter, *, guarded: bool) -> Iterator[tuple[object, ...]]:
     """Give a row for each wanted entry and tag, oldest first: AMOUNT_COLUMNS, and when guarded an empty cell."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
-    condition, values = write_condition(wanted)
+    condition, values = write_condition(wanted, "entry.")
     tag = "coalesce((SELECT tag FROM alias WHERE alias.name = entry_tag.name), entry_tag.name)"
     unit = f"coalesce((SELECT unit FROM tag WHERE tag.tag = {tag}), '')"
     text = [write_guard("text"), write_guard("shown")] if guarded else ["text", "shown"]
@@ -76,7 +76,7 @@ def export_amounts(db: Db, wanted: Filter, *, guarded: bool) -> Iterator[tuple[o
         f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {text[1]}, {amount}, unit, {text[0]}
               {", ''" if guarded else ""}
             FROM (SELECT entry.*, {tag} AS shown, amount, place, {unit} AS unit
-                  FROM entry JOIN entry_tag ON entry = id WHERE {condition.replace("day ", "entry.day ")})
+                  FROM entry JOIN entry_tag ON entry = id WHERE {condition})
             {only} ORDER BY day, coalesce(at, logged), id, place""",
         (*values, *wanted.tags),
     )

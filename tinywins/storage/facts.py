@@ -59,6 +59,28 @@ def read_tag_total(db: Db, tag: str) -> tuple[int, int, str, str]:
     return row
 
 
+def read_jumps(db: Db, far: int) -> list[tuple[int, int, int, int]]:
+    """Read where the offset grew by `far` minutes from one entry to the next: (ms, offset) before and after."""
+    least, most = (db.execute(f"SELECT {end}(logged_offset) FROM entry").fetchone()[0] or 0 for end in ("min", "max"))
+    if most - least < far:
+        return []
+    return db.execute(
+        """SELECT was, was_offset, logged, logged_offset FROM (
+             SELECT logged, logged_offset, lag(logged) OVER written AS was,
+               lag(logged_offset) OVER written AS was_offset
+             FROM entry WINDOW written AS (ORDER BY logged, id))
+           WHERE logged_offset - was_offset >= ?""",
+        (far,),
+    ).fetchall()
+
+
+def is_tagged(db: Db, tag: str, day: str) -> bool:
+    """Say whether an entry of a day counts under a tag."""
+    names = "SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?"
+    sql = f"SELECT 1 FROM entry_tag WHERE name IN ({names}) AND day = ? AND (amount IS NULL OR amount > 0)"
+    return db.execute(sql, (tag, tag, day)).fetchone() is not None
+
+
 def read_first_day(db: Db, tag: str) -> str | None:
     """Read the first day on which a tag was counted."""
     row: tuple[str | None] = db.execute("SELECT min(day) FROM tag_day WHERE tag = ? AND n > 0", (tag,)).fetchone()

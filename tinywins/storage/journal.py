@@ -2,6 +2,7 @@
 
 from zlib import crc32
 
+from tinywins.errors import StorageError
 from tinywins.storage.connect import Db
 
 NEWEST_STAMP = """
@@ -27,7 +28,10 @@ class Act:
 
 def read_device(db: Db) -> str:
     """Give this log's own device id."""
-    return str(db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0])
+    row = db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    if row is None:
+        raise StorageError("The log has no device of its own, so nothing can be added.", "tinywins doctor")
+    return str(row[0])
 
 
 def start_act(db: Db, act_id: str, now: int) -> Act:

@@ -56,7 +56,7 @@ def merge_attributes(names: dict[str, Fields], alias: dict[str, str]) -> dict[st
         own = merged.setdefault(alias.get(name, name), {})
         for attribute in ATTRIBUTES:
             value = names[name].get(attribute)
-            if value:
+            if value is not None:
                 own.setdefault(attribute, str(value))
     return {
         tag: (values.get("unit", ""), values.get("reads", "sum"), values.get("cue", ""))

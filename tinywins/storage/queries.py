@@ -30,28 +30,29 @@ def fold_text(text: str | None) -> str:
     return unicodedata.normalize("NFC", text or "").casefold()
 
 
-def write_condition(wanted: Filter) -> tuple[str, list[str]]:
-    """Write a filter as SQL over `entry`, with its values."""
+def write_condition(wanted: Filter, prefix: str = "") -> tuple[str, list[str]]:
+    """Write a filter as SQL over `entry`, with its values; `prefix` goes before each of its columns."""
     parts, values = ["1"], []
+    text, note = FOLDED.format(f"{prefix}text"), FOLDED.format(f"{prefix}note")
     for word in wanted.words:
         plain = fold_text(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         pattern = f"%{plain}%"
-        parts.append(f"({FOLDED.format('text')} LIKE ? ESCAPE '\\' OR {FOLDED.format('note')} LIKE ? ESCAPE '\\')")
+        parts.append(f"({text} LIKE ? ESCAPE '\\' OR {note} LIKE ? ESCAPE '\\')")
         values += [pattern, pattern]
     for tag in wanted.tags:
         parts.append(
-            "id IN (SELECT entry FROM entry_tag"
+            f"{prefix}id IN (SELECT entry FROM entry_tag"
             " WHERE name IN (SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?))"
         )
         values += [tag, tag]
     for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
         if day:
-            parts.append(f"day {sign} ?")
+            parts.append(f"{prefix}day {sign} ?")
             values.append(day)
     if wanted.starred:
-        parts.append("star = 1")
+        parts.append(f"{prefix}star = 1")
     if wanted.wins:
-        parts.append("win = 1")
+        parts.append(f"{prefix}win = 1")
     return " AND ".join(parts), values
 
 

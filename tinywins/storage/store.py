@@ -59,6 +59,11 @@ class Store:
         try:
             size = os.stat(self.path).st_size
         except FileNotFoundError:
+            if os.path.islink(self.path):
+                raise StorageError(
+                    f"{self.path} points to {os.readlink(self.path)}, which is not there.",
+                    "Mount or bring back what it points to, or take the link away to start afresh.",
+                ) from None
             if os.path.exists(self.path + "-journal") or has_backups(self.folder):
                 raise StorageError(
                     f"The log {self.path} is gone, but something of it is still there.",
