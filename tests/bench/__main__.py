@@ -1,0 +1,156 @@
+"""Run the benchmark: `python -m tests.bench [--quick] [--runs N]`; the table it prints is the one of the docs."""
+
+import argparse
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from zlib import crc32
+
+from tests.bench import floor
+from tests.bench.processes import Case, compare_cpu, compare_wall, digest, run_in_turns
+from tests.bench.venvs import CHECKOUT, make_venv, read_version
+from tinywins.bootstrap import read_clock
+from tinywins.domain.days import day_of, write_day
+from tinywins.storage.connect import PROFILE
+
+HERE = Path(__file__).parent
+MOST_MEMORY = 100  # megabytes that `export` may take
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a program, what it is measured against, and the most that the ratio may be."""
+
+    what: str
+    case: Case
+    base: Case
+    limit: float
+
+
+def make_floor(folder: Path) -> Path:
+    """Make the database that the floor script writes to."""
+    path = folder / "floor.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS row (n INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    return path
+
+
+def measure_log(programs: Path, folder: Path, histories: Path, runs: int) -> list[Row]:
+    """Measure `log` against the floor, and with a million entries against an empty log."""
+    words = [str(programs / "tinywins"), "log", "x", "+run"]
+    script = [str(programs / "python"), str(HERE / "floor.py"), str(make_floor(folder))]
+    base = Case("the floor", script)
+    daily = Case("`log x +run`, ten years of a daily habit", words, str(histories / "daily"))
+    empty = Case("`log x +run`, an empty log", words, str(histories / "empty"))
+    million = Case("`log x +run`, 1,000,000 entries", words, str(histories / "million"))
+    run_in_turns([base, daily, empty, million], runs)
+    return [
+        Row("`log x +run`, a ten-year daily habit / floor", daily, base, 1.5),
+        Row("`log x +run`, 1,000,000 entries / an empty log", million, empty, 1.15),
+    ]
+
+
+def measure_looks(programs: Path, histories: Path, runs: int) -> list[Row]:
+    """Measure `today` and `streaks` against a Typer program of one line."""
+    line = Case("a Typer program", [str(programs / "python"), str(HERE / "typer_line.py")])
+    looks = [
+        Case(f"`{name}`", [str(programs / "tinywins"), name], str(histories / "habits"))
+        for name in ("today", "streaks")
+    ]
+    run_in_turns([line, *looks], runs)
+    return [Row(f"{look.name}, 36,500 entries, 20 habits / a Typer program", look, line, 2.0) for look in looks]
+
+
+def measure_export(programs: Path, histories: Path, runs: int) -> list[Row]:
+    """Measure `export log` against a script that writes the same bytes with csv.writer."""
+    home = histories / "million"
+    ours = Case("`export log`", [str(programs / "tinywins"), "export", "log", "--format", "csv"], str(home))
+    log = home / "tinywins" / "tinywins.db"
+    plain = Case("csv.writer", [str(programs / "python"), str(HERE / "csv_rows.py"), str(log)])
+    if digest(ours) != digest(plain):
+        raise SystemExit("`export log` and csv_rows.py write different bytes, so they cannot be compared.")
+    run_in_turns([plain, ours], runs)
+    return [Row("`export log --format csv`, 1,000,000 entries / csv.writer", ours, plain, 1.5)]
+
+
+def measure_typer(folder: Path, runs: int) -> list[Row]:
+    """Measure a Typer program of one command under the first version that is too slow against the last that is not."""
+    cases: list[Case] = []
+    for wanted in ("typer>=0.28,<0.29", "typer>=0.29,<0.30"):
+        programs = make_venv(folder / f"typer{len(cases)}", wanted)
+        name = f"Typer {read_version(programs, 'typer')}"
+        cases.append(Case(name, [str(programs / "python"), str(HERE / "typer_command.py")]))
+    run_in_turns(cases, runs)
+    old, new = cases
+    return [Row(f"one command, {new.name} / {old.name}", new, old, 0.0)]
+
+
+def name_histories() -> str:
+    """Name the folder of the logs after all that decides what is in them: the day, the tables and the plan."""
+    sources = CHECKOUT / "tinywins" / "storage" / "schema.py", HERE / "histories.py"
+    plan = crc32(b"".join(source.read_bytes() for source in sources))
+    return f"{write_day(day_of(read_clock(), 4))}-{plan:08x}"
+
+
+def describe_machine(programs: Path) -> str:
+    """Say when and on what the benchmark ran."""
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    versions += f", Typer {read_version(programs, 'typer')}, pip {read_version(programs, 'pip')}"
+    commit = subprocess.run(
+        ["git", "-C", CHECKOUT, "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
+    place = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()} {platform.release()}"
+    return f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip() or 'unknown'}; {place}; {versions}."
+
+
+def write_table(rows: list[Row]) -> Iterator[str]:
+    """Write the table, a line at a time."""
+    yield "| what / against what | limit | wall | processor | medians, ms | runs |"
+    yield "|---|---|---|---|---|---|"
+    for row in rows:
+        wall, cpu = compare_wall(row.case, row.base), compare_cpu(row.case, row.base)
+        limit = f"{row.limit:.2f}" if row.limit else "-"
+        verdict = " (over)" if row.limit and wall > row.limit else ""
+        medians = f"{1000 * median(row.case.wall):,.1f} / {1000 * median(row.base.wall):,.1f}"
+        yield f"| {row.what} | {limit} | {wall:.2f}{verdict} | {cpu:.2f} | {medians} | {len(row.case.wall)} |"
+        if row.case.name == "`export log`":
+            memory = row.case.memory / 1024
+            verdict = " (over)" if memory > MOST_MEMORY else ""
+            yield f"| its peak of memory | {MOST_MEMORY} MB | {memory:.0f} MB{verdict} | | | {len(row.case.wall)} |"
+
+
+def main() -> None:
+    """Make what is measured, measure it, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the runs, for a first look")
+    parser.add_argument("--runs", type=int, default=100, help="runs of `log`; the others take their share (100)")
+    parser.add_argument("--only", choices=("log", "looks", "export", "typer"), help="one part of the table")
+    wanted = parser.parse_args()
+    runs = max(3, wanted.runs // 10 if wanted.quick else wanted.runs)
+    if floor.PROFILE != PROFILE:
+        raise SystemExit("floor.py opens its database with other settings than tinywins.storage.store.PROFILE.")
+    cache = Path(tempfile.gettempdir()) / f"tinywins-bench-{os.getuid()}"
+    histories = cache / name_histories()
+    subprocess.run([sys.executable, "-m", "tests.bench.histories", histories], check=True, cwd=CHECKOUT)
+    programs = make_venv(cache / "venv", str(CHECKOUT))
+    parts: dict[str, Callable[[], list[Row]]] = {
+        "log": lambda: measure_log(programs, cache, histories, runs),
+        "looks": lambda: measure_looks(programs, histories, max(3, runs // 2)),
+        "export": lambda: measure_export(programs, histories, max(3, runs // 10)),
+        "typer": lambda: measure_typer(cache, max(3, runs // 4)),
+    }
+    rows = [row for name, measure in parts.items() if wanted.only in (None, name) for row in measure()]
+    print(describe_machine(programs), *write_table(rows), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
