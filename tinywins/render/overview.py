@@ -18,7 +18,7 @@ WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
 Something to come back to:
 
-  tinywins habit add stretch       every day; change it any time
+  tinywins habit add stretch       every day; or --days, --times
   tinywins done stretch            done for today
 
 Text with ' ? # & ( )?  Type `tinywins log`, Enter, then the line as it is.
