@@ -101,8 +101,10 @@ def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None, star
         if fields:
             record_names(db, act, {tag: fields})
         if start is not None:
-            first = facts.list_schedule_ids(db, tag)[0]
-            journal.record(db, act, "schedule", first, fold.write_fields({"start": write_day(start)}))
+            present, *others = facts.list_schedule_ids(db, tag)
+            journal.record(db, act, "schedule", present, fold.write_fields({"start": write_day(start)}))
+            for other in others:
+                journal.record(db, act, "schedule", other, fold.write_fields({"name": tag, "gone": True}))
         projection.project(db, [("name", "")])
         return view_habit(db, ws, tag)
 

@@ -82,8 +82,8 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
             verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
             deeds.append(Deed(verb, thing, label_entry(db, thing_id)))
         elif thing == "schedule":
-            verb = "removed" if fields.get("gone") else "added"
-            deeds.append(Deed(verb, "habit", str(fields.get("name", ""))))
+            verb = "removed" if fields.get("gone") else "added" if "rule" in fields else "changed"
+            deeds.append(Deed(verb, "habit", name_habit(db, thing_id)))
         elif thing == "name" and fields.get("means"):
             deeds.append(Deed("merged", "tag", f"{fields['name']} into {fields['means']}"))
         elif thing == "name" and "means" in fields:
@@ -93,6 +93,12 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def name_habit(db: Db, schedule_id: str) -> str:
+    """Name a habit by its tag, also one that is gone."""
+    history = acts.read_history(db, "schedule", schedule_id)
+    return next((str(fields["name"]) for *_, fields, _ in history if "name" in fields), "")
 
 
 def label_entry(db: Db, entry_id: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tinywins.storage.connect import Db
 
+IN_FORCE = "ORDER BY start DESC, id DESC"
+
 
 def read_settings(db: Db) -> list[tuple[str, str]]:
     """Read the settings kept in the journal, as (key, value)."""
@@ -12,13 +14,13 @@ def read_settings(db: Db) -> list[tuple[str, str]]:
 
 def read_schedule(db: Db, tag: str) -> tuple[str, str] | None:
     """Read a habit's rule and first day (ISO text); None where the tag is no habit."""
-    row = db.execute("SELECT rule, start FROM schedule WHERE tag = ? ORDER BY start DESC LIMIT 1", (tag,)).fetchone()
+    row = db.execute(f"SELECT rule, start FROM schedule WHERE tag = ? {IN_FORCE} LIMIT 1", (tag,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
 def list_schedule_ids(db: Db, tag: str) -> list[str]:
-    """List the ids of a tag's schedules."""
-    return [row[0] for row in db.execute("SELECT id FROM schedule WHERE tag = ?", (tag,))]
+    """List the ids of a tag's schedules: the one in force, and those that other devices added beside it."""
+    return [row[0] for row in db.execute(f"SELECT id FROM schedule WHERE tag = ? {IN_FORCE}", (tag,))]
 
 
 def list_habit_tags(db: Db) -> list[str]:

@@ -61,7 +61,7 @@ def merge_attributes(names: dict[str, Fields], alias: dict[str, str]) -> dict[st
     return {
         tag: (values.get("unit", ""), values.get("reads", "sum"), values.get("cue", ""))
         for tag, values in merged.items()
-        if values
+        if any(values.values())
     }
 
 
