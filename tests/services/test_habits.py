@@ -89,6 +89,18 @@ def test_edit(person: Person) -> None:
     assert (person.habit("run").unit, person.habit("run").cue) == ("", "")
 
 
+def test_start_is_edited(person: Person) -> None:
+    """A habit's first day can be set earlier or later, and undo gives the old one back."""
+    person.log("+run", "-5")
+    person.add_habit("run", "mon,fri")
+    for start in (TODAY - 20, TODAY + 3):
+        assert edit_habit(person.ws, "run", None, None, start).standing.schedule.start == start
+    assert person.habit("run").rule == "mon,fri"
+    undo(person.ws)
+    undo(person.ws)
+    assert start_of(person, "run") == TODAY - 5
+
+
 def test_remove_keeps_the_entries(person: Person) -> None:
     """A removed habit's entries stay, under the tag; added again it counts them, and undo brings it back as it was."""
     person.log("+run", "-3")
@@ -210,6 +222,13 @@ def test_same_habit_on_two_devices(person: Person) -> None:
     deliver(other.db, read_changes(person.db))
     assert [habit.tag for habit in list_habits(person.ws)] == ["run"]
     assert person.habit("run").rule == other.habit("run").rule
+    rule = person.habit("run").rule
+    for start in (TODAY - 20, TODAY - 1):
+        edit_habit(person.ws, "run", None, None, start)
+        assert (start_of(person, "run"), person.habit("run").rule) == (start, rule)
+    undo(person.ws)
+    undo(person.ws)
+    assert read_tables(person.db)["schedule"] == read_tables(other.db)["schedule"]
     other.close()
 
 

@@ -284,6 +284,16 @@ def test_too_much(person: Person, make: Callable[[], Line]) -> None:
     assert person.entries() == []
 
 
+def test_many_names(person: Person) -> None:
+    """An entry may have a hundred names, and all of them are kept in their order."""
+    names: list[tuple[str, int | None]] = [
+        (f"tag-{number}", 1_000 * number if number % 2 else None) for number in range(100)
+    ]
+    log(person.ws, [Line("", [Mention(*name) for name in names])])
+    assert person.entries()[0].tags == names
+    assert read_tables(person.db) == rebuild_tables(read_changes(person.db))
+
+
 def test_level_is_told(person: Person) -> None:
     """A line whose one tag is a measurement says so, and has no special sentence."""
     edit_tag(person.ws, "subscribers", None, "last")

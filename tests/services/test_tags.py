@@ -100,6 +100,22 @@ def test_own_attributes_win(person: Person) -> None:
     assert (person.habit("run").unit, person.habit("jog").unit) == ("laps", "miles")
 
 
+def test_taken_away_is_taken_away(person: Person) -> None:
+    """A unit that a tag's own was taken away stays away, though a name that means it has one."""
+    edit_tag(person.ws, "jog", "miles", None)
+    edit_tag(person.ws, "run", "km", None)
+    merge_tags(person.ws, "jog", "run")
+    assert edit_tag(person.ws, "run", "", None).unit == ""
+
+
+def test_nothing_mentions_it(person: Person) -> None:
+    """A tag of which nothing is left but that its unit was taken away is no tag any more."""
+    edit_tag(person.ws, "run", "km", None)
+    assert [facts.tag for facts in list_tags(person.ws)] == ["run"]
+    edit_tag(person.ws, "run", "", None)
+    assert list_tags(person.ws) == []
+
+
 def test_merge_is_refused(person: Person) -> None:
     """A tag is not merged into itself, into what is not there, or into a person."""
     person.log("+run +jog @anna")

@@ -34,6 +34,7 @@ ACTS: dict[str, Callable[[Person], object]] = {
     "unit": lambda person: tags.edit_tag(person.ws, "run", "km", "max"),
     "habit add": lambda person: habits.add_habit(person.ws, "run", "3/week", unit="km", cue="after lunch"),
     "habit edit": lambda person: habits.edit_habit(person.ws, "read", "pages", "before bed"),
+    "habit from": lambda person: habits.edit_habit(person.ws, "read", None, None, person.ws.today() - 9),
     "habit remove": lambda person: habits.remove_habit(person.ws, "read"),
     "set": lambda person: set_setting(person.ws, "day_start", "0"),
 }
@@ -184,7 +185,7 @@ def test_what_was_undone_is_told(person: Person) -> None:
     """Undo says what the act had done, thing by thing."""
     begin(person)
     told = {}
-    for name in ("log many", "edit", "remove", "merge", "habit remove", "set"):
+    for name in ("log many", "edit", "remove", "merge", "habit remove", "habit from", "set"):
         ACTS[name](person)
         told[name] = [(deed.verb, deed.thing, deed.label.partition(" (")[0]) for deed in undo(person.ws).deeds]
     assert told == {
@@ -193,6 +194,7 @@ def test_what_was_undone_is_told(person: Person) -> None:
         "remove": [("removed", "entry", "Read on"), ("removed", "entry", "Ran")],
         "merge": [("merged", "tag", "run into out")],
         "habit remove": [("removed", "habit", "read")],
+        "habit from": [("changed", "habit", "read")],
         "set": [("set", "setting", "day_start 0")],
     }
 
