@@ -40,6 +40,8 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("tag show run --json", "tag", SECTIONS["tag"] | {"newest"}),
     ("tag edit run --unit km --json", "tag", SECTIONS["tag"]),
     ("config list --json", "config", SECTIONS["tinywins.config/1"]),
+    ("config get spares --json", "config", SECTIONS["tinywins.config/1"]),
+    ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
 )
 THINGS: dict[tuple[str, str], set[str]] = {

@@ -43,7 +43,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   entries  log done edit rm star undo redo    files  export
   care     config doctor help
 
-  -h, --help   this page       --version   the version
+  -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 it could not be done, 2 not understood, 130 stopped
 """
 
@@ -99,7 +99,9 @@ def start(
 
         today(json=json)
     elif json:
-        raise UsageError("--json belongs after the command.", f"tinywins {ctx.invoked_subcommand} ... --json")
+        raise UsageError(
+            "The option --json belongs after the command.", f"tinywins {ctx.invoked_subcommand} ... --json"
+        )
 
 
 def call(arguments: list[str]) -> int:

@@ -36,7 +36,9 @@ def edit(
             raise UsageError("With --day there is no single entry to name.", f"tinywins edit --day {day}")
         given = {"--untag": untag, "--text": text, "--note": note, "--on": on, "--at": at, "--json": json or None}
         if also := [name for name, value in given.items() if value is not None and value != []]:
-            raise UsageError(f"--day stands alone, without {' and '.join(also)}.", f"tinywins edit --day {day}")
+            raise UsageError(
+                f"The option --day stands alone, without {' and '.join(also)}.", f"tinywins edit --day {day}"
+            )
         from tinywins.cli.editor import edit_day
 
         edit_day(day, read_config(), force=force)
