@@ -1,7 +1,6 @@
 """The configuration file: what concerns this machine alone. What is counted is kept in the log instead."""
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 
 from tinywins.domain.near import find_nearest
@@ -50,6 +49,8 @@ def read_table(path: str) -> dict[str, object]:
             raw = file.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise TinyWinsError(f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold.")
+        import tomllib
+
         return tomllib.loads(raw.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}

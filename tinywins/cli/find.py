@@ -1,0 +1,57 @@
+"""`list` and `show`: finding entries, without changing anything."""
+
+import typer
+
+from tinywins.cli.options import JSON, LineCommand, single
+from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
+from tinywins.errors import UsageError
+from tinywins.render import data, listing
+from tinywins.services.entries import show_entry
+from tinywins.services.listing import find_entries
+
+
+def list_(
+    words: list[str] | None = typer.Argument(None, metavar="[WORDS]... [+TAG]... [@PERSON]...", show_default=False),
+    since: str | None = typer.Option(None, "--since", help="From this day on: -30, mon, 2026-11-01."),
+    until: str | None = typer.Option(None, "--until", help="Up to this day."),
+    starred: bool = typer.Option(False, "--starred", help="Starred entries alone."),
+    limit: int | None = typer.Option(None, "--limit", min=1, help="At most so many."),
+    json: bool = JSON,
+) -> None:
+    """List entries, newest first: those with every word, tag and person; without any, the newest 20."""
+    ws = open_workspace()
+    found = find_entries(ws, words or [], since, until, limit, starred=starred)
+    if json:
+        print_json("list", {"entries": [data.entry_data(entry) for entry in found.entries]})
+        return
+    config = read_config()
+    print_text(listing.show_entries(found.entries, found.today, read_look(config)))
+
+
+def show(
+    reference: str = typer.Argument(..., metavar="ID", show_default=False),
+    history: bool = typer.Option(False, "--history", help="Each change it had, with the act that made it."),
+    json: bool = JSON,
+) -> None:
+    """Show one entry: `last`, `last~1`, or an id such as b7k2; also one that was removed, with --history."""
+    ws = open_workspace()
+    entry, versions = show_entry(ws, reference)
+    if entry is None and not history:
+        raise UsageError(f"The entry {reference} was removed.", f"tinywins show {reference} --history")
+    if json:
+        body: data.Data = {"entry": data.entry_data(entry) if entry else None}
+        if history:
+            body["history"] = [data.version_data(version) for version in versions]
+        print_json("show", body)
+        return
+    config = read_config()
+    text = listing.show_entry(entry, versions, ws.today(), read_look(config), with_history=history)
+    print_text(text)
+
+
+APPS = {
+    "list": single(
+        list_, "tinywins list coffee +run --since -30", "tinywins list --starred --since 2026-01-01", cls=LineCommand
+    ),
+    "show": single(show, "tinywins show last", "tinywins show b7k2 --history"),
+}
