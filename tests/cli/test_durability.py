@@ -122,8 +122,7 @@ def test_a_kill_during_the_first_log_ever_leaves_a_log_or_none(tmp_path: Path, k
 
 
 def test_eight_processes_log_at_once(home: Home, pytestconfig: pytest.Config) -> None:
-    """Of 8 times 50 entries every one is there and numbered without a gap, and no call waits for seconds."""
-    patience = 2.0 if pytestconfig.getoption("--full") else 5.0  # a busy machine is no fault of the log
+    """Of 8 times 50 entries every one is there and numbered without a gap; with --full, no call waits over 2 s."""
     processes = [start(home, CROWD, str(who), "50") for who in range(8)]
     outputs = [process.communicate(timeout=120)[0] for process in processes]
     assert [process.returncode for process in processes] == [0] * 8
@@ -135,5 +134,5 @@ def test_eight_processes_log_at_once(home: Home, pytestconfig: pytest.Config) ->
     assert home.sql("SELECT n, amount FROM tag_day WHERE tag = 'run'") == [(400, 600_000)]
     took = [float(line.split()[1]) for out in outputs for line in out.splitlines() if line.startswith(b"took")]
     assert len(took) == 400
-    assert max(took) < patience
+    assert max(took) < 2.0 or not pytestconfig.getoption("--full")  # on a busy machine a wait is no fault of the log
     check_log(home)
