@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,4 +67,16 @@ def test_two_devices(lived: list[Deed], random: Random) -> None:
     assert changes == read_changes(both["b"].db)
     assert read_tables(both["a"].db) == read_tables(both["b"].db) == rebuild_tables(changes)
     for person in both.values():
+        person.close()
+
+
+@settings(max_examples=examples(1) // 2)
+@given(lives)
+def test_many_days_at_once(lived: list[Deed]) -> None:
+    """An act that touches many days counts whole tags again instead of single days, and comes to the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projection, "MANY", 0)
+        person = Person()
+        live(person, lived)
+        assert read_tables(person.db) == rebuild_tables(read_changes(person.db))
         person.close()
