@@ -180,18 +180,19 @@ def test_undone_merge_wakes_the_schedule(person: Person) -> None:
     assert [habit[0] for habit in person.db.execute("SELECT tag FROM schedule")] == ["run"]
 
 
-def test_rename_and_back(person: Person) -> None:
+@pytest.mark.parametrize(("one", "other"), [("jog", "run"), ("run", "jog")])
+def test_rename_and_back(person: Person, one: str, other: str) -> None:
     """A renamed habit keeps its history under the new name; renamed back, all is as it was."""
-    person.add_habit("jog")
-    person.log("Ran +jog=5")
+    person.add_habit(one)
+    person.log(f"Ran +{one}=5")
     counted = person.db.execute("SELECT day, n, amount FROM tag_day").fetchall()
-    rename_tag(person.ws, "jog", "run")
-    assert list_known(person.db) == ["run"]
-    assert person.habit("run").standing.streaks.current == 1
-    rename_tag(person.ws, "run", "jog")
-    assert list_known(person.db) == ["jog"]
-    assert person.habit("jog").standing.streaks.current == 1
-    assert person.db.execute("SELECT tag, day, n, amount FROM tag_day").fetchall() == [("jog", *counted[0])]
+    rename_tag(person.ws, one, other)
+    assert list_known(person.db) == [other]
+    assert person.habit(other).standing.streaks.current == 1
+    rename_tag(person.ws, other, one)
+    assert list_known(person.db) == [one]
+    assert person.habit(one).standing.streaks.current == 1
+    assert person.db.execute("SELECT tag, day, n, amount FROM tag_day").fetchall() == [(one, *counted[0])]
 
 
 def test_late_arrivals(person: Person) -> None:
