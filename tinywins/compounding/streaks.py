@@ -6,9 +6,6 @@ A missed slot uses one up, or ends the run. All other marks are transparent. Sou
 
 Spares = tuple[int, int, int]
 NO_SPARES: Spares = (0, 0, 0)
-LIVES = 1 << 62  # an end that has not come yet
-
-Fates = list[list[int]]
 
 
 class Streaks:
@@ -43,81 +40,75 @@ class Streaks:
 def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
     """Find the current and the longest run in `marks`, a letter a slot, oldest first.
 
-    It goes back from the newest unbroken piece to the oldest. `fates[left][turn]` is the end of a run that stands
-    after the present piece with `left` spares and earns after `turn` + 1 done slots: the piece before the miss that
-    ends it, or LIVES + the spares that it has in the end.
+    Every beginning is tried at once. An alive run is [phase, left, begin, place]: `begin` counts the done slots
+    before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
     """
-    start, every, cap = spares if spares[1] else (spares[0], 1, 0)
-    streaks = Streaks(marks[-1:] == b"P", start)
+    streaks = Streaks(marks[-1:] == b"P", spares[0])
+    rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
     decided = marks.translate(None, b"SPU")
-    counts = [len(piece) for piece in decided.split(b"M")]
-    last = place = len(counts) - 1
-    done = total = len(decided) - last
-    sums = [total] * len(counts)
-    fates = [[LIVES + left] * every for left in range(max(start, cap) + 1)]
-    reach = LIVES
-    for count in reversed(counts):
-        sums[place] = done
-        done -= count
-        if reach >= LIVES or sums[reach] - done > streaks.longest:
-            reach = max(map(max, fates))
-        if reach >= LIVES or sums[reach] - done > streaks.longest:
-            note_runs(streaks, find_ends(fates, count, start, every, cap), sums, done, place)
-        place -= 1
-        fates = step_back(fates, place, count, every, cap)
-    streaks.unbroken = max(counts)
-    streaks.longest_end = len(decided[: streaks.longest_end].rstrip(b"M"))
-    if streaks.current:
+    runs: list[list[int]] = []  # the longest first
+    place = done = 0
+    full = False
+    for piece in decided.split(b"M"):
+        count = len(piece)
+        earns_back = full and count >= rule[1]  # then the miss before it leaves every run as it was
+        if place and not earns_back:
+            runs = [run for run in runs if run[1]]
+            for run in runs:
+                run[1] -= 1
+            full = False
+        if count:
+            streaks.unbroken = max(streaks.unbroken, count)
+            full = earns_back or extend_runs(runs, done, count, place, rule)
+            done += count
+            if done - runs[0][2] >= streaks.longest:
+                streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
+                streaks.longest_end = place + count
+        place += count + 1
+    if runs:
+        _, streaks.left, begin, streaks.current_begin = runs[0]
+        streaks.current = done - begin
         streaks.used = decided.count(b"M", streaks.current_begin)
         streaks.at_risk = streaks.pending and not streaks.left
     return streaks
 
 
-def find_ends(fates: Fates, count: int, start: int, every: int, cap: int) -> list[int]:
-    """Give the ends of the runs that begin at the first slots of a piece of `count`; later ones end no later."""
-    whole, rest = divmod(count, every)
-    cut = every - 1 - rest
-    if not whole:
-        return fates[start][cut:-1]
-    most = max(start, cap)
-    left = start + whole
-    ends = fates[left if left < most else most][cut:]
-    if cut:
-        left -= 1
-        ends += fates[left if left < most else most][:cut]
-    return ends
+def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
+    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter.
+
+    Say whether they are full: each phase has a run, and each run all the spares that it can hold.
+    """
+    start, every, cap = spares
+    most = start if start >= cap else min(cap, start + count // every)
+    phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
+    for run in runs:
+        left = run[1]
+        if left < cap:
+            left += (done + count + run[0]) // every - (done + run[0]) // every
+            run[1] = left = left if left < cap else cap
+        if left >= most:
+            phases |= 1 << run[0]
+    if phases == (1 << every) - 1:
+        return 0 < cap == most and all(run[1] == cap for run in runs)
+    for begin in range(done, done + min(count, every)):
+        phase = -begin % every
+        if not phases >> phase & 1:
+            left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
+            runs.append([phase, left, begin, place + begin - done])
+    if len(runs) > 2 * every:
+        drop_runs(runs)
+    return False
 
 
-def step_back(fates: Fates, place: int, count: int, every: int, cap: int) -> Fates:
-    """Give the fates after the piece at `place`, from those after the next, of `count`, and the miss between them."""
-    back = [[place] * every]
-    if not count:
-        return back + fates[:-1]
-    whole, rest = divmod(count, every)
-    cut = every - rest
-    for left in range(len(fates) - 1):
-        earned = left + whole
-        if earned < cap:
-            row, better = fates[earned], fates[earned + 1]
-        else:
-            row = better = fates[left if left > cap else cap]
-        back.append(better[cut:] + row[:cut] if rest else row)
-    return back
-
-
-def note_runs(streaks: Streaks, ends: list[int], sums: list[int], done: int, place: int) -> None:
-    """Note the runs that begin in a piece: the current one, and the longest if none that begins later is as long."""
-    last = len(sums) - 1
-    for offset in range(len(ends) - 1, -1, -1):
-        end = ends[offset]
-        if end >= LIVES:
-            streaks.left = end - LIVES
-            streaks.current, streaks.current_begin = sums[last] - done - offset, done + place + offset
-            end = last
-        length = sums[end] - done - offset
-        if length > streaks.longest:
-            streaks.longest, streaks.longest_begin = length, done + place + offset
-            streaks.longest_end = sums[end] + end
+def drop_runs(runs: list[list[int]]) -> None:
+    """Drop, in place, each run that an older one of its phase outlives."""
+    best: dict[int, int] = {}
+    kept = []
+    for run in runs:
+        if run[1] > best.get(run[0], -1):
+            best[run[0]] = run[1]
+            kept.append(run)
+    runs[:] = kept
 
 
 def decided_place(marks: bytes, decided: int) -> int:

@@ -34,28 +34,22 @@ def mark_slots(schedule: Schedule, today: int, done: Sequence[int], excused: Col
     """
     if schedule.times:
         return mark_weeks(schedule, today, done, excused)
-    start = schedule.start
-    if today < start:
+    start, count = schedule.start, today - schedule.start + 1
+    if count <= 0:
         return Slots(schedule, b"", None)
-    marks = bytearray(b"M" * (today - start + 1))
-    for day in keep_within(excused, start, today):
-        marks[day - start] = SKIPPED
-    for day in keep_within(done, start, today):
-        marks[day - start] = DONE
+    marks = bytearray(b"M" * count)
+    for day in excused:
+        if start <= day <= today:
+            marks[day - start] = SKIPPED
+    for day in done:
+        if start <= day <= today:
+            marks[day - start] = DONE
     if marks[-1] == MISSED:
         marks[-1] = PENDING
     if schedule.mask != DAILY:
         week = [schedule.mask >> place & 1 for place in range(7)]
         marks = bytearray(compress(marks, islice(cycle(week), (start - 1) % 7, None)))
     return Slots(schedule, bytes(marks), None)
-
-
-def keep_within(days: Collection[int], first: int, last: int) -> list[int]:
-    """Give the days from `first` to `last`, in order; a look at both ends is enough where no other is among them."""
-    kept = sorted(days)
-    if kept and (kept[0] < first or kept[-1] > last):
-        return [day for day in kept if first <= day <= last]
-    return kept
 
 
 def week_need(schedule: Schedule, monday: int, excused: Collection[int]) -> int:
@@ -71,22 +65,22 @@ def mark_weeks(schedule: Schedule, today: int, done: Sequence[int], excused: Col
     """Mark the ISO weeks of a habit wanted N times a week."""
     first = monday_of(schedule.start)
     weeks = (today - first) // 7 + 1 if today >= schedule.start else 0
-    kept = bytearray(7 * weeks)
-    for day in keep_within(done, schedule.start, today):
-        kept[day - first] = 1
+    counts = [0] * weeks
+    for day in set(done):
+        if schedule.start <= day <= today:
+            counts[(day - first) // 7] += 1
     marks, shares = bytearray(), []
     days_off = excused if not excused or isinstance(excused, (set, frozenset)) else set(excused)
-    for week in range(weeks):
-        count = kept.count(1, 7 * week, 7 * week + 7)
-        need = schedule.times if week and not days_off else week_need(schedule, first + 7 * week, days_off)
+    for week, count in enumerate(counts):
+        need = week_need(schedule, first + 7 * week, days_off)
         if need <= 0:
-            mark, share = SKIPPED, 0.0
+            mark = SKIPPED
         elif count >= need:
-            mark, share = DONE, 1.0
+            mark = DONE
         else:
-            mark, share = PENDING if week == weeks - 1 else MISSED, count / need
+            mark = PENDING if week == weeks - 1 else MISSED
         marks.append(mark)
-        shares.append(share)
+        shares.append(min(1.0, count / need) if need > 0 else 0.0)
     return Slots(schedule, bytes(marks), shares)
 
 

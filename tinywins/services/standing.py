@@ -60,7 +60,8 @@ def find_standing(
 ) -> Standing:
     """Work out where a habit stands today; `excused` are days that nobody could have kept."""
     texts, n, amount = facts.read_history(db, tag)
-    days = list(map(date.toordinal, map(date.fromisoformat, texts)))  # thousands: a call of ours each would be felt
+    from_text = date.fromisoformat  # thousands of days: a call each would be felt
+    days = [from_text(text).toordinal() for text in texts]
     slots = mark_slots(schedule, today, days, excused)
     done = need = 0
     if schedule.times and today >= schedule.start:

@@ -36,7 +36,7 @@ def read_cue(db: Db, tag: str) -> str:
 
 def read_history(db: Db, tag: str) -> tuple[list[str], int, int]:
     """Read all of a tag: its days (ISO text, in no order), entries and thousandths. One long row is the quickest."""
-    sql = "SELECT group_concat(day, ' '), sum(n), sum(amount) FROM tag_day WHERE tag = ? AND n > 0"
+    sql = "SELECT group_concat(iif(n > 0, day, NULL), ' '), sum(n), sum(amount) FROM tag_day WHERE tag = ?"
     days, n, amount = db.execute(sql, (tag,)).fetchone()
     return (days or "").split(), n or 0, amount or 0
 
