@@ -62,18 +62,29 @@ def read_tag_total(db: Db, tag: str) -> tuple[int, int, str, str]:
 
 
 def read_jumps(db: Db, far: int) -> list[tuple[int, int, int, int]]:
-    """Read where the offset grew by `far` minutes from one entry to the next: (ms, offset) before and after."""
-    least, most = (db.execute(f"SELECT {end}(logged_offset) FROM entry").fetchone()[0] or 0 for end in ("min", "max"))
-    if most - least < far:
+    """Read where the offset grew by `far` minutes from one entry to the next: (ms, offset) before and after.
+
+    It steps through an index from one change of offset to the next, so that it costs what was travelled, not logged.
+    """
+    offsets = [int(row[0]) for row in walk_first(db, "entry", "logged_offset")]
+    if not offsets or offsets[-1] - offsets[0] < far:
         return []
-    return db.execute(
-        """SELECT was, was_offset, logged, logged_offset FROM (
-             SELECT logged, logged_offset, lag(logged) OVER written AS was,
-               lag(logged_offset) OVER written AS was_offset
-             FROM entry WINDOW written AS (ORDER BY logged, id))
-           WHERE logged_offset - was_offset >= ?""",
-        (far,),
-    ).fetchall()
+    following = "SELECT logged, logged_offset FROM entry WHERE logged_offset = ? AND logged > ? ORDER BY logged LIMIT 1"
+    preceding = "SELECT max(logged) FROM entry WHERE logged_offset = ? AND logged < ?"
+    jumps: list[tuple[int, int, int, int]] = []
+    here, since = offsets[0], -(1 << 62)
+    while True:
+        arrivals: list[tuple[int, int]] = []
+        for offset in offsets:
+            if offset != here:
+                arrivals += db.execute(following, (offset, since)).fetchall()
+        if not arrivals:
+            return jumps
+        ms, offset = min(arrivals)
+        before = db.execute(preceding, (here, ms)).fetchone()[0]
+        if before is not None and offset - here >= far:
+            jumps.append((before, here, ms, offset))
+        here, since = offset, ms
 
 
 def is_tagged(db: Db, tag: str, day: str) -> bool:

@@ -28,7 +28,7 @@ CREATE TABLE entry (
   device TEXT NOT NULL, n INTEGER NOT NULL, win INTEGER NOT NULL) STRICT;
 CREATE INDEX entry_short ON entry (short);
 CREATE INDEX entry_day ON entry (day, win);
-CREATE INDEX entry_offset ON entry (logged_offset);
+CREATE INDEX entry_offset ON entry (logged_offset, logged);
 CREATE TABLE entry_gone (id TEXT PRIMARY KEY, short TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_gone_short ON entry_gone (short);
 CREATE TABLE entry_tag (
