@@ -66,13 +66,15 @@ def read_jumps(db: Db, far: int) -> list[tuple[int, int, int, int]]:
 
     It steps through an index from one change of offset to the next, so that it costs what was travelled, not logged.
     """
-    offsets = [int(row[0]) for row in walk_first(db, "entry", "logged_offset")]
-    if not offsets or offsets[-1] - offsets[0] < far:
+    ends = "SELECT (SELECT min(logged_offset) FROM entry), (SELECT max(logged_offset) FROM entry)"
+    least, most = db.execute(ends).fetchone()
+    if least is None or most - least < far:
         return []
+    offsets = [int(row[0]) for row in walk_first(db, "entry", "logged_offset")]
     following = "SELECT logged, logged_offset FROM entry WHERE logged_offset = ? AND logged > ? ORDER BY logged LIMIT 1"
     preceding = "SELECT max(logged) FROM entry WHERE logged_offset = ? AND logged < ?"
     jumps: list[tuple[int, int, int, int]] = []
-    here, since = offsets[0], -(1 << 62)
+    here, since = least, -(1 << 62)
     while True:
         arrivals: list[tuple[int, int]] = []
         for offset in offsets:
