@@ -1,7 +1,7 @@
 """Small builders for tests: days, moments and refusals, written so that a test reads like its story."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -11,6 +11,9 @@ import pytest
 from hypothesis import settings
 
 from tinywins.domain.days import EPOCH, Moment
+from tinywins.domain.schedule import Schedule
+from tinywins.domain.slots import Lived, Slots, mark_slots
+from tinywins.domain.versions import arrange_parts
 from tinywins.errors import UsageError
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,6 +40,17 @@ def days(history: str, *, ending: str) -> list[int]:
     """Give the done days of a history drawn as a string, a sign a day: x done, anything else not."""
     first = day(ending) - len(history) + 1
     return [first + place for place, sign in enumerate(history) if sign == "x"]
+
+
+def mark(
+    schedule: Schedule,
+    today: int,
+    done: Sequence[int],
+    excused: Collection[int] = (),
+    amounts: dict[int, int] | None = None,
+) -> Slots:
+    """Mark the slots of a habit whose schedule has one version."""
+    return mark_slots(arrange_parts([schedule]), today, Lived(done, excused, amounts))
 
 
 def moment(wall: str, zone: str, *, fold: int = 0) -> Moment:

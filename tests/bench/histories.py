@@ -118,6 +118,24 @@ def list_rules() -> dict[str, str]:
     return daily | weekdays | weekly
 
 
+def list_mixed_rules() -> dict[str, str]:
+    """List fifty habits of every kind of rule: days, weeks, months, gaps, targets, limits, and without spares."""
+    rules = [*list_rules().values(), *("daily",) * 8, "7/week", "3/month", "10/month", "20/month"]
+    rules += ["every 2d", "every 3d", "every 5d", "anytime", "anytime", "daily without spares"]
+    rules += [f"daily at least {number}" for number in (1, 2, 3)] + ["1/week at least 5", "1/month at least 20"]
+    rules += [f"daily at most {number}" for number in (0, 1, 2, 3)] + ["1/week at most 3"]
+    rules += ["daily at most 1 assume kept", "mon,wed,fri at least 2"]
+    return {f"habit{number}": rule for number, rule in enumerate(rules, 1)}
+
+
+def plan_mixed(first: int, days: int, rules: dict[str, str]) -> Iterator[Plan]:
+    """Plan ten entries a day, spread evenly over the habits."""
+    dice = random.Random(SEED)
+    for day in range(first, first + days):
+        for tag in dice.sample(list(rules), EACH_DAY):
+            yield Plan(day, f"Did the {tag} of the day", tag)
+
+
 def is_due(rule: str, day: int) -> bool:
     """Say whether a habit may be done on a day."""
     return "/" in rule or rule == "daily" or ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[(day - 1) % 7] in rule
@@ -161,6 +179,8 @@ def make_histories(folder: Path, *, small: bool = False) -> None:
     make_history(folder / "empty", [], {}, first)
     make_history(folder / "daily", plan_daily(first, days), {"run": "daily"}, first)
     make_history(folder / "habits", plan_habits(first + 1, days, rules), rules, first + 1)
+    mixed = list_mixed_rules()
+    make_history(folder / "fifty", plan_mixed(first + 1, days, mixed), mixed, first + 1)
     make_history(folder / "million", plan_many(first, days, entries, 40), {"run": "daily"}, first)
 
 

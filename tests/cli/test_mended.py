@@ -40,7 +40,7 @@ def test_list_takes_what_log_takes_as_text(kept: Home) -> None:
         (["habit", "add", "x", "--days", ""], "'' is not a schedule."),
         (["habit", "add", "x", "--times", ""], "'' is not a schedule."),
         (["habit", "add", "x", "--from", ""], "No day was given."),
-        (["habit", "edit", "run", "--from", ""], "No day was given."),
+        (["habit", "edit", "run", "--start", ""], "No day was given."),
         (["edit", "--day", ""], "No day was given."),
     ],
     ids=" ".join,
@@ -129,8 +129,8 @@ def test_ascii_signs_spare_what_was_typed(kept: Home) -> None:
     assert kept.call("star", "last").out.startswith(f"+ {text}   ")
     for words in (["today"], ["list"]):
         assert f"{text} *" in kept.call(*words).out, words
-    kept.call("habit", "add", "long", "--cue", "after the first coffee of the day, not before")
-    assert "after the first coffee of t..." in kept.call("today").out
+    kept.call("habit", "add", "long", "--cue", "after the first coffee of the day, and not a minute before it, ever")
+    assert "after the first coffee of the day, and not a m..." in kept.call("today").out
     kept.call("done", "run")
     assert "####" in kept.call("habit", "show", "run").out
     kept.call("config", "set", "signs", "unicode")

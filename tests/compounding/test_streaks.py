@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import day, examples, golden
+from tests.builders import day, examples, golden, mark
 from tinywins.compounding.streaks import NO_SPARES, Spares, Streaks, best_runs, decided_place, find_streaks
 from tinywins.domain.schedule import DAILY, Schedule
-from tinywins.domain.slots import mark_slots
 
 GOLDEN: dict[str, Any] = golden("streaks")
 DEFAULT: Spares = (1, 7, 2)
@@ -75,7 +74,7 @@ def test_reference_histories(case: dict[str, Any]) -> None:
     """From days to marks to streaks, each reference case comes out as its file says."""
     schedule = Schedule(day(case["start"]), case["weekday_mask"], case["per_week"] or 0)
     done, skipped = [day(text) for text in case["done"]], [day(text) for text in case["skipped"]]
-    marks = mark_slots(schedule, day(case["today"]), done, skipped).marks
+    marks = mark(schedule, day(case["today"]), done, skipped).marks
     assert case["slots"] == marks.decode()
     assert_reference(case, marks)
     assert case["spares_used"] == find_streaks(marks, spares_of(case)).used
@@ -126,7 +125,7 @@ def test_all_fortnights_match_the_oracle_and_are_fair(spares: Spares) -> None:
     found = []
     for subset in range(1 << 14):
         done = [MONDAY + place for place in range(14) if subset >> place & 1]
-        marks = mark_slots(Schedule(MONDAY, DAILY), MONDAY + 13, done).marks
+        marks = mark(Schedule(MONDAY, DAILY), MONDAY + 13, done).marks
         streaks, expected = find_streaks(marks, spares), oracle(marks.decode(), spares)
         assert expected == facts(streaks, expected), marks
         found.append((streaks.current, streaks.longest, streaks.unbroken))

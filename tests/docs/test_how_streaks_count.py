@@ -11,13 +11,14 @@ from itertools import pairwise
 
 import pytest
 
-from tests.builders import day
+from tests.builders import day, mark
 from tests.docs.sessions import TOP
 from tinywins.compounding.consistency import find_consistency
 from tinywins.compounding.streaks import Streaks, find_streaks
-from tinywins.compounding.strength import find_strength, slot_factor, week_factor
+from tinywins.compounding.strength import slots_strength
 from tinywins.domain.schedule import SHORT_DAYS, read_rule
-from tinywins.domain.slots import Slots, mark_slots
+from tinywins.domain.slots import Slots
+from tinywins.domain.versions import arrange_parts
 
 PAGE = (TOP / "docs" / "how-streaks-count.md").read_text(encoding="utf-8")
 MONDAY = day("2026-11-16")
@@ -41,12 +42,11 @@ class Example:
     def draw(self, history: str) -> Slots:
         """Give the slots of a history drawn in days or in marks."""
         if set(history) <= set("DSMP"):
-            shares = [float(mark == "D") for mark in history] if self.schedule.times else None
-            return Slots(self.schedule, history.encode(), shares)
+            return Slots(arrange_parts([self.schedule]), history.encode(), None, [0])
         assert set(history) <= set("x.so"), history
         days = list(enumerate(history, self.schedule.start))
         done = [place for place, sign in days if sign in "xo"]
-        return mark_slots(self.schedule, days[-1][0], done, {place for place, sign in days if sign in "so"})
+        return mark(self.schedule, days[-1][0], done, {place for place, sign in days if sign in "so"})
 
     @property
     def streaks(self) -> Streaks:
@@ -74,9 +74,7 @@ class Example:
 
     def find_strength(self) -> float:
         """Give the strength after the last slot, 0-1."""
-        mask, times = self.schedule.mask, self.schedule.times
-        factor = week_factor(times) if times else slot_factor(mask.bit_count() / 7)
-        return find_strength(self.slots.marks, factor, self.slots.shares)
+        return slots_strength(self.slots)
 
 
 def read_spares(text: str) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ SECTIONS = {
     for title, body in re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
 }
 LOGGED = SECTIONS["entry"] | SECTIONS["logged"]
-HABIT = SECTIONS["habit"] - {"runs", "slots"}
+HABIT = SECTIONS["habit"] - {"runs", "slots", "versions", "excuses"}
 SETUP = (
     "tinywins habit add stretch >/dev/null; tinywins done stretch >/dev/null",
     "tinywins log Ran +run=5.2 @anna >/dev/null; tinywins tag edit run --unit km >/dev/null",
@@ -23,7 +23,15 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("log Twice +run --json", "log", SECTIONS["tinywins.log/1"]),
     ("done stretch --json", "done", SECTIONS["tinywins.done/1"]),
     ("today --json", "today", SECTIONS["tinywins.today/1"]),
+    ("week --json", "week", SECTIONS["tinywins.week/1"]),
     ("streaks --json", "streaks", SECTIONS["tinywins.streaks/1"]),
+    ("why stretch --json", "why", SECTIONS["tinywins.why/1"]),
+    ("habit skip stretch --on tomorrow --because ill --json", "skip", SECTIONS["tinywins.skip/1"]),
+    ("habit pause stretch --json", "pause", SECTIONS["tinywins.pause/1"]),
+    ("habit resume stretch --json", "resume", SECTIONS["tinywins.resume/1"]),
+    ("habit add coffee --limit 2 --json", "habit", HABIT),
+    ("kept coffee --json", "kept", SECTIONS["tinywins.kept/1"]),
+    ("due --json", "due", SECTIONS["tinywins.due/1"]),
     ("list --json", "list", SECTIONS["tinywins.list/1"]),
     ("show last --history --json", "show", SECTIONS["tinywins.show/1"]),
     ("edit last --note n --json", "entry", SECTIONS["tinywins.entry/1"]),
@@ -47,6 +55,9 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
 THINGS: dict[tuple[str, str], set[str]] = {
     ("log", "entries"): LOGGED,
     ("done", "entries"): LOGGED,
+    ("kept", "entries"): LOGGED,
+    ("due", "habits"): HABIT,
+    ("habit", "excuses"): SECTIONS["excuse"],
     ("today", "habits"): HABIT,
     ("today", "entries"): SECTIONS["entry"],
     ("streaks", "habits"): HABIT,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import day, day_at, days, examples, instant_of, moment, moment_of, offset_at
+from tests.builders import day, day_at, days, examples, instant_of, mark, moment, moment_of, offset_at
 from tinywins.compounding.streaks import Streaks, find_streaks
 from tinywins.domain.days import (
     EPOCH,
@@ -28,7 +28,6 @@ from tinywins.domain.days import (
     write_day,
 )
 from tinywins.domain.schedule import DAILY, Schedule
-from tinywins.domain.slots import mark_slots
 
 ZONES = sorted(available_timezones() - {"Factory", "localtime", "posixrules"})
 HOUR = timedelta(hours=1)
@@ -39,7 +38,7 @@ day_starts = st.integers(0, 6)
 
 def streaks_of(done: list[int], today: int, excused: frozenset[int] = frozenset()) -> Streaks:
     """Find the streaks, without spares, of a daily habit that began on the first done day."""
-    return find_streaks(mark_slots(Schedule(min(done), DAILY), today, done, excused).marks)
+    return find_streaks(mark(Schedule(min(done), DAILY), today, done, excused).marks)
 
 
 def days_at(zone: str, walls: list[str], day_start: int = 4) -> list[str]:

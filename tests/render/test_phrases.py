@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import mark
 from tests.docs.cli_page import list_help
 from tests.house.sources import join_text, name_of, package_files, parse, walk_texts
 from tinywins import errors
 from tinywins.compounding.streaks import Streaks
 from tinywins.domain.schedule import DAILY, Schedule
-from tinywins.domain.slots import Slots
-from tinywins.render.phrases import count, say_rule, say_saved, say_special, slot_kind
+from tinywins.domain.slots import Lived
+from tinywins.render.phrases import count, say_rule, say_special, slot_kind
+from tinywins.render.replies import say_saved
 from tinywins.services.daybook import Saved
 from tinywins.services.settings import COUNTED
 from tinywins.services.special import Special
@@ -160,4 +162,4 @@ def test_saving_a_day_says_what_changed() -> None:
 )
 def test_slots_are_counted_in_their_own_unit(schedule: Schedule, kind: str) -> None:
     """Days for a daily habit, weeks for so many a week, times for weekdays."""
-    assert kind == slot_kind(Standing("run", Slots(schedule, b"", None), Streaks(False, 1), 0, 0, 0, 0))
+    assert kind == slot_kind(Standing("run", 1, mark(schedule, 1, []), Streaks(), Lived([]), []))

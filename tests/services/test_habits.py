@@ -6,17 +6,18 @@ from tests.builders import day, refusal
 from tests.services.workspaces import FRIDAY, Person
 from tests.storage.tables import deliver, read_changes, read_tables
 from tinywins.services.entries import remove_entries
-from tinywins.services.habits import add_habit, edit_habit, list_habits, remove_habit, show_habit
+from tinywins.services.habits import NOTHING, Traits, add_habit, edit_habit, remove_habit
 from tinywins.services.tags import edit_tag, merge_tags, rename_tag
 from tinywins.services.today import show_today
 from tinywins.services.undo import redo, undo
+from tinywins.services.views import list_habits, show_habit
 
 TODAY = day(FRIDAY)  # a Friday
 
 
 def start_of(person: Person, name: str) -> int:
     """Give a habit's first day."""
-    return person.habit(name).standing.schedule.start
+    return person.habit(name).standing.start
 
 
 def test_history_counts_at_once(person: Person) -> None:
@@ -72,17 +73,18 @@ def test_what_is_no_habit(person: Person) -> None:
     """A person, a name that is none, a rule that is none and a unit that is none are refused."""
     refusal(person.add_habit, "@anna")
     refusal(person.add_habit, "two words")
-    refusal(person.add_habit, "run", "5/month")
-    refusal(add_habit, person.ws, "run", "daily", None, "k m")
-    refusal(add_habit, person.ws, "run", "daily", None, "km", "a\0b")
+    refusal(person.add_habit, "run", "5/year")
+    refusal(add_habit, person.ws, "run", NOTHING, None, Traits("k m"))
+    refusal(add_habit, person.ws, "run", NOTHING, None, Traits("km", "a\0b"))
     assert person.changes() == []
 
 
 def test_edit(person: Person) -> None:
     """Unit and cue are set in one act, emptied by an empty text, and undone together."""
     person.add_habit("run")
-    assert (edit_habit(person.ws, "run", "km", "after lunch").unit, person.habit("run").cue) == ("km", "after lunch")
-    edit_habit(person.ws, "run", None, "")
+    edited = edit_habit(person.ws, "run", traits=Traits("km", "after lunch")).habit
+    assert (edited.unit, person.habit("run").cue) == ("km", "after lunch")
+    edit_habit(person.ws, "run", traits=Traits(cue=""))
     assert (person.habit("run").unit, person.habit("run").cue) == ("km", "")
     undo(person.ws)
     undo(person.ws)
@@ -94,7 +96,7 @@ def test_start_is_edited(person: Person) -> None:
     person.log("+run", "-5")
     person.add_habit("run", "mon,fri")
     for start in (TODAY - 20, TODAY + 3):
-        assert edit_habit(person.ws, "run", None, None, start).standing.schedule.start == start
+        assert edit_habit(person.ws, "run", start=start).habit.standing.start == start
     assert person.habit("run").rule == "mon,fri"
     undo(person.ws)
     undo(person.ws)
@@ -224,7 +226,7 @@ def test_same_habit_on_two_devices(person: Person) -> None:
     assert person.habit("run").rule == other.habit("run").rule
     rule = person.habit("run").rule
     for start in (TODAY - 20, TODAY - 1):
-        edit_habit(person.ws, "run", None, None, start)
+        edit_habit(person.ws, "run", start=start)
         assert (start_of(person, "run"), person.habit("run").rule) == (start, rule)
     undo(person.ws)
     undo(person.ws)

@@ -234,7 +234,7 @@ def test_told_back(person: Person) -> None:
     assert (logged.tag, logged.total, logged.amount, logged.standing) == ("run", 2, 10_200, None)
     logged = person.log("Something else")
     assert (logged.tag, logged.total, logged.wins_today) == ("", 3, 3)
-    add_habit(person.ws, "run", "daily")
+    add_habit(person.ws, "run")
     logged = person.log("Both +out +run")
     assert logged.tag == "run"
     assert logged.standing is not None

@@ -12,10 +12,10 @@ from tests.builders import day, days, examples
 from tests.services.oracle import Truth, find_strength, find_truth, find_week
 from tests.services.workspaces import FRIDAY, Person
 from tinywins.domain.line import Line, Mention
-from tinywins.render.data import habit_data
-from tinywins.services.habits import HabitView, list_habits, show_habit
+from tinywins.render.habit_data import habit_data
 from tinywins.services.logging import When, log
 from tinywins.services.settings import set_setting
+from tinywins.services.views import HabitView, list_habits, show_habit
 
 TODAY = day(FRIDAY)
 RULES = ("daily", "mon,wed,fri", "sat,sun", "tue", "1/week", "3/week", "6/week", "7/week")
@@ -109,7 +109,7 @@ def test_runs_have_dates(rule: str, wanted: tuple[int, int, int], seed: int) -> 
     assert all(first <= last for first, last in spans)
     assert all(last < first for (_, last), (first, _) in pairwise(spans))
     if not rule.endswith("/week"):
-        truth = find_truth(rule, habit.standing.schedule.start, TODAY, set(done), wanted)
+        truth = find_truth(rule, habit.standing.start, TODAY, set(done), wanted)
         assert [run.length for run in runs][:1] == ([truth.longest] if truth.longest else [])
         for run in runs:
             within = find_truth(rule, run.first, run.last, set(done), wanted)

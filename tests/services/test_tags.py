@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import refusal
 from tests.services.workspaces import Person
-from tinywins.services.habits import edit_habit
+from tinywins.services.habits import Traits, edit_habit
 from tinywins.services.tags import edit_tag, list_tags, merge_tags, read_name, rename_tag, show_tag
 from tinywins.services.undo import undo
 
@@ -89,7 +89,7 @@ def test_own_attributes_win(person: Person) -> None:
     """A merged tag's own unit, reading and cue win; where it has none those of a name that means it count."""
     for name, unit in (("jog", "miles"), ("trot", "laps"), ("run", None)):
         person.add_habit(name)
-        edit_habit(person.ws, name, unit, f"cue of {name}")
+        edit_habit(person.ws, name, traits=Traits(unit, f"cue of {name}"))
     merge_tags(person.ws, "trot", "run")
     merge_tags(person.ws, "jog", "run")
     assert (person.habit("run").unit, person.habit("run").cue) == ("miles", "cue of run")

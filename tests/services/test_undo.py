@@ -32,9 +32,11 @@ ACTS: dict[str, Callable[[Person], object]] = {
     "merge": lambda person: tags.merge_tags(person.ws, "run", "out"),
     "rename": lambda person: tags.rename_tag(person.ws, "run", "jog"),
     "unit": lambda person: tags.edit_tag(person.ws, "run", "km", "max"),
-    "habit add": lambda person: habits.add_habit(person.ws, "run", "3/week", unit="km", cue="after lunch"),
-    "habit edit": lambda person: habits.edit_habit(person.ws, "read", "pages", "before bed"),
-    "habit from": lambda person: habits.edit_habit(person.ws, "read", None, None, person.ws.today() - 9),
+    "habit add": lambda person: habits.add_habit(
+        person.ws, "run", habits.Plan("3/week"), None, habits.Traits("km", "after lunch")
+    ),
+    "habit edit": lambda person: habits.edit_habit(person.ws, "read", traits=habits.Traits("pages", "before bed")),
+    "habit from": lambda person: habits.edit_habit(person.ws, "read", start=person.ws.today() - 9),
     "habit remove": lambda person: habits.remove_habit(person.ws, "read"),
     "set": lambda person: set_setting(person.ws, "day_start", "0"),
 }

@@ -9,9 +9,12 @@ from tinywins.domain.days import Moment
 from tinywins.domain.entries import Entry
 from tinywins.domain.ids import order_id
 from tinywins.domain.line import parse_line
-from tinywins.services.habits import HabitView, add_habit, list_habits, tick
+from tinywins.domain.schedule import read_rule, write_when
+from tinywins.services.habits import Plan, add_habit, edit_habit
 from tinywins.services.listing import find_entries
 from tinywins.services.logging import Logged, When, has_same, log
+from tinywins.services.ticking import tick
+from tinywins.services.views import HabitView, list_habits
 from tinywins.services.when import find_when
 from tinywins.services.workspace import Workspace, load_settings
 from tinywins.storage.connect import Db
@@ -24,6 +27,12 @@ def colliding_ids(times: int, signs: int = 4) -> list[str]:
     """Make ids whose codes share so many first signs, and differ in the next."""
     step = 22 * 32 ** (signs - 1)
     return [order_id(1_000 + number, (12_345 + number * step).to_bytes(10, "big")) for number in range(times)]
+
+
+def read_plan(rule: str) -> Plan:
+    """Give the plan that asks for a whole rule."""
+    schedule = read_rule(rule, 1)
+    return Plan(write_when(schedule), schedule.target, schedule.limit, schedule.spares, schedule.assume)
 
 
 class Person:
@@ -109,8 +118,12 @@ class Person:
         return next(habit for habit in list_habits(self.ws) if habit.tag == name)
 
     def add_habit(self, name: str, rule: str = "daily", start: int | None = None) -> HabitView:
-        """Add a habit."""
-        return add_habit(self.ws, name, rule, start)
+        """Add a habit whose rule is written as it is stored."""
+        return add_habit(self.ws, name, read_plan(rule), start)
+
+    def edit_habit(self, name: str, rule: str, since: int) -> HabitView:
+        """Change a habit's rule from a day on."""
+        return edit_habit(self.ws, name, read_plan(rule), since).habit
 
     def entries(self, *words: str) -> list[Entry]:
         """Find entries, newest first."""

@@ -7,15 +7,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.builders import day
-from tests.services.workspaces import FRIDAY, Person
+from tests.services.workspaces import FRIDAY, Person, read_plan
 from tinywins.domain.days import EPOCH, MINUTES, Moment, write_day
 from tinywins.domain.ids import short_code
 from tinywins.domain.line import Mention, parse_line
 from tinywins.errors import TinyWinsError
-from tinywins.services import daybook, entries, habits, tags
+from tinywins.services import daybook, entries, habits, pausing, tags
 from tinywins.services import undo as undoing
 from tinywins.services.logging import When, has_same, log
 from tinywins.services.settings import set_setting
+from tinywins.services.ticking import keep, tick
 
 Deed = tuple[Any, ...]
 
@@ -23,6 +24,10 @@ TODAY = day(FRIDAY)
 NAMES = ("run", "jog", "café", "weight")
 PERSONS = ("@anna", "@ben")
 TEXTS = ("", "Along the river", "Zwölf Seiten", "100 %", "to @anna about it")
+RULES = (
+    *("daily", "mon,wed,fri", "3/week", "10/month", "every 3d", "anytime", "daily at least 5", "2/week at least 10"),
+    *("daily at most 2", "1/week at most 3 assume kept", "daily at most 0 without spares", "daily without spares"),
+)
 AMOUNTS = (None, 0, 1, 500, 1_000, 5_200, 999_999_999_999)
 
 Draw = Callable[[Random], Any]
@@ -78,8 +83,16 @@ KINDS: dict[str, tuple[Draw, ...]] = {
     "merge": (name, name),
     "rename": (name, one_of(*NAMES, "walk")),
     "edit_tag": (name, unit, one_of(None, *tags.READINGS)),
-    "add_habit": (name, one_of("daily", "mon,wed,fri", "3/week"), maybe(draw_day), unit),
-    "edit_habit": (name, unit, one_of(None, "", "after the first coffee"), maybe(draw_day)),
+    "add_habit": (name, one_of(*RULES), maybe(draw_day), unit),
+    "edit_habit": (name, unit, one_of(None, "", "after the first coffee"), one_of(None, True, False), maybe(draw_day)),
+    "change_rule": (name, one_of(*RULES), draw_day),
+    "archive": (name,),
+    "unarchive": (name,),
+    "order": (some(name, 3),),
+    "skip": (name, draw_day, one_of("", "ill"), one_of(False, False, True)),
+    "pause": (one_of([], ["run"], ["jog", "weight"]), draw_day, maybe(draw_day)),
+    "resume": (one_of([], ["run"], ["jog"]),),
+    "keep": (some(name, 2), draw_day),
     "remove_habit": (name,),
     "set": (one_of(("day_start", "0"), ("day_start", "4"), ("spares", "0,0,0"), ("spares", "2,5,3")),),
     "done": (some(lambda random: (name(random), random.choice(AMOUNTS)), 3), draw_day),
@@ -88,7 +101,22 @@ KINDS: dict[str, tuple[Draw, ...]] = {
     "undo_act": (draw_place,),
     "redo_act": (draw_place,),
 }
-OFTEN = (*KINDS, *("log",) * 6, "edit", "edit", "add_habit", "done", "undo", "undo_act", "redo_act", "merge", "merge")
+OFTEN = (
+    *KINDS,
+    *("log",) * 6,
+    "edit",
+    "edit",
+    "add_habit",
+    "add_habit",
+    "change_rule",
+    "skip",
+    "done",
+    "undo",
+    "undo_act",
+    "redo_act",
+    "merge",
+    "merge",
+)
 MOST = 30  # deeds of one life
 
 
@@ -167,7 +195,19 @@ def do_save_day(person: Person, on: int, place: int, line: tuple[str, list[Named
 def do_tick(person: Person, ticks: list[Any], on: int) -> None:
     """Tick habits."""
     words = [name if amount is None else f"{name}={amount // 1000}" for name, amount in ticks]
-    habits.tick(person.ws, words, When(on))
+    tick(person.ws, words, When(on))
+
+
+def do_edit_habit(
+    person: Person, name: str, unit: str | None, cue: str | None, quiet: bool | None, start: int | None
+) -> None:
+    """Change a habit's traits or its first day."""
+    habits.edit_habit(person.ws, name, traits=habits.Traits(unit, cue, cue, quiet), start=start)
+
+
+def do_add_habit(person: Person, name: str, rule: str, start: int | None, unit: str | None) -> None:
+    """Add a habit."""
+    habits.add_habit(person.ws, name, read_plan(rule), start, habits.Traits(unit, "cue"))
 
 
 DO: dict[str, Callable[..., object]] = {
@@ -179,8 +219,16 @@ DO: dict[str, Callable[..., object]] = {
     "merge": lambda person, one, other: tags.merge_tags(person.ws, one, other),
     "rename": lambda person, one, other: tags.rename_tag(person.ws, one, other),
     "edit_tag": lambda person, name, unit, reads: tags.edit_tag(person.ws, name, unit, reads),
-    "add_habit": lambda person, name, rule, start, unit: habits.add_habit(person.ws, name, rule, start, unit, "cue"),
-    "edit_habit": lambda person, *edit: habits.edit_habit(person.ws, *edit),
+    "add_habit": do_add_habit,
+    "edit_habit": do_edit_habit,
+    "change_rule": lambda person, name, rule, since: habits.edit_habit(person.ws, name, read_plan(rule), since),
+    "archive": lambda person, name: habits.archive_habit(person.ws, [name]),
+    "unarchive": lambda person, name: habits.unarchive_habit(person.ws, name),
+    "order": lambda person, names: habits.order_habits(person.ws, names),
+    "skip": lambda person, name, on, because, off: pausing.skip_day(person.ws, name, on, because, off=off),
+    "pause": lambda person, names, first, last: pausing.pause_habits(person.ws, names, first, last, "holiday"),
+    "resume": lambda person, names: pausing.resume_habits(person.ws, names),
+    "keep": lambda person, names, on: keep(person.ws, names, When(on)),
     "remove_habit": lambda person, name: habits.remove_habit(person.ws, name),
     "set": lambda person, setting: set_setting(person.ws, *setting),
     "done": do_tick,

@@ -12,7 +12,7 @@ from tests.builders import examples
 from tests.services.workspaces import Person
 from tests.storage.deeds import Deed, live, lives
 from tests.storage.tables import deliver, read_changes, read_tables, rebuild_tables
-from tinywins.services import entries, habits
+from tinywins.services import entries, habits, views
 from tinywins.services.undo import redo, undo
 from tinywins.storage import acts, check, entry_rows, fold, journal, projection
 
@@ -164,7 +164,7 @@ def test_change_before_birth(person: Person) -> None:
     entry = other.log("Ran +run").entry
     other.stamp += 60_000
     entries.edit_entry(other.ws, entry.short, entries.Edit(note="far"))
-    habits.edit_habit(other.ws, "run", "km", None)
+    habits.edit_habit(other.ws, "run", traits=habits.Traits("km"))
     habits.remove_habit(other.ws, "run")
     rows = read_changes(other.db)
     for row in reversed(rows):
@@ -178,9 +178,9 @@ def test_schedule_without_birth_sleeps(person: Person) -> None:
     """A change of a schedule whose birth is not here, or is undone, makes no habit and breaks nothing."""
     put(person, "schedule", "s-1", {"rule": "3/week"})
     put(person, "schedule", "s-2", {"name": "run", "rule": "daily"}, n=2)
-    assert habits.list_habits(person.ws) == []
+    assert views.list_habits(person.ws) == []
     put(person, "schedule", "s-2", {"start": "2026-11-01"}, n=3)
-    assert [habit.tag for habit in habits.list_habits(person.ws)] == ["run"]
+    assert [habit.tag for habit in views.list_habits(person.ws)] == ["run"]
 
 
 def test_ties_go_to_the_greater_device(person: Person) -> None:
@@ -241,7 +241,7 @@ def test_received_twice_is_received_once(person: Person) -> None:
 def test_altered_table_is_named(person: Person, table: str) -> None:
     """A row that is missing from any table that queries read is named by the check against the journal."""
     person.log("Ran +run +jog")
-    habits.add_habit(person.ws, "run", "daily", unit="km")
+    habits.add_habit(person.ws, "run", traits=habits.Traits("km"))
     live(person, [("merge", 1, ["jog", "run"]), ("set", 2, [("day_start", "0")])])
     assert check.check_projection(person.db) == []
     gone = person.db.execute(f"DELETE FROM {table}").rowcount

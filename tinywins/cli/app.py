@@ -12,8 +12,12 @@ from tinywins.errors import UsageError
 COMMANDS = {
     "log": "log",
     "done": "log",
+    "kept": "log",
     "today": "look",
+    "week": "look",
+    "due": "look",
     "streaks": "look",
+    "why": "look",
     "list": "find",
     "show": "find",
     "edit": "entries",
@@ -32,14 +36,14 @@ COMMANDS = {
 HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the rest
 
   log TEXT [+tag[=5]]   Log a win. Alone, it waits for one line.
-  done NAME...          Tick habits: done stretch read=12
+  done NAME...          Tick habits: done stretch read=12; of a limit: kept NAME
   today                 Habits and wins of today (also: plain `tinywins`)
   streaks               Runs, best runs, consistency
   list [WORDS] [+tag]   Find, newest first; edit ID, rm ID, star ID
   undo                  Take back the last thing; redo puts it back
   show ID               One entry, with its history
 
-  habits   habit tag                          look   today streaks list show
+  habits   habit why week due kept tag        look   today streaks list show
   entries  log done edit rm star undo redo    files  export
   care     config doctor help
 

@@ -20,6 +20,7 @@ class Exit:
     OK = 0
     FAILED = 1
     USAGE = 2
+    DUE = 3
     INTERRUPTED = 130
 
 

@@ -10,7 +10,7 @@ from tinywins.bootstrap import talk
 from tinywins.cli.session import open_workspace, print_text
 from tinywins.config import Config
 from tinywins.errors import TinyWinsError
-from tinywins.render.phrases import say_saved
+from tinywins.render.replies import say_saved
 from tinywins.services.daybook import Saved, open_day, save_day
 from tinywins.services.when import find_when
 

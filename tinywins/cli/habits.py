@@ -1,104 +1,163 @@
-"""`habit`: tags with a schedule."""
+"""`habit`: tags with a schedule; adding, changing and showing them."""
+
+import sys
 
 import typer
 
+from tinywins.cli import habit_options as options
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
-from tinywins.render import data, overview
-from tinywins.render.phrases import say_added
-from tinywins.services import habits
+from tinywins.render import habit_data as data
+from tinywins.render import habits as pages
+from tinywins.render.replies import say_added, say_changed
+from tinywins.services import habits, views
+from tinywins.services.excuses import list_excuses
 from tinywins.services.tags import rename_tag
 
 app = new_app("Habits: tags with a schedule. Any tag can become one, and its whole history counts.")
 APPS = {"habit": app}
 NAME = typer.Argument(..., metavar="NAME", show_default=False)
-DAYS = typer.Option(None, "--days", help="On weekdays: mon,wed,fri.")
-TIMES = typer.Option(None, "--times", help="So many days in each week: 3/week.")
-DAILY = typer.Option(False, "--daily", help="Every day (the default).")
-UNIT = typer.Option(None, "--unit", help="What amounts are counted in: km, pages.")
-CUE = typer.Option(None, "--cue", help='When to do it: "after the first coffee".')
-FROM = typer.Option(None, "--from", help="The first day that counts, instead of the first entry's.")
-
-
-def read_rule(*, daily: bool, days: str | None, times: str | None) -> str | None:
-    """Give the one schedule that was asked for, or None."""
-    asked = [rule for rule in ("daily" if daily else None, days, times) if rule is not None]
-    if len(asked) > 1:
-        raise UsageError("A habit has one schedule.", "Give one of --daily, --days and --times.")
-    if not asked:
-        return None
-    rule = asked[0].lower().replace(" ", "")
-    if not rule or (times and not rule.endswith("/week")) or (days and "/" in rule):
-        raise UsageError(f"'{asked[0]}' is not a schedule.", "Write --days mon,wed,fri or --times 3/week.")
-    return rule
+NAMES = typer.Argument(..., metavar="NAME...", show_default=False)
 
 
 @app.command(
-    epilog=example('tinywins habit add stretch --cue "after the first coffee"', "tinywins habit add gym --times 3/week")
+    epilog=example(
+        'tinywins habit add stretch --cue "after the first coffee"',
+        "tinywins habit add gym --times 3/week",
+        "tinywins habit add read --target 20 --unit pages",
+        "tinywins habit add coffee --limit 2",
+        "tinywins habit add                  (asks, on a terminal)",
+    )
 )
 def add(
-    name: str = NAME,
-    daily: bool = DAILY,
-    days: str | None = DAYS,
-    times: str | None = TIMES,
-    unit: str | None = UNIT,
-    cue: str | None = CUE,
-    start: str | None = FROM,
+    name: str | None = typer.Argument(None, metavar="[NAME]", show_default=False),
+    daily: bool = options.DAILY,
+    days: str | None = options.DAYS,
+    times: str | None = options.TIMES,
+    every: str | None = options.EVERY,
+    anytime: bool = options.ANYTIME,
+    target: str | None = options.TARGET,
+    limit: str | None = options.LIMIT,
+    assume_kept: bool = options.ASSUME,
+    no_spares: bool = options.NO_SPARES,
+    unit: str | None = options.UNIT,
+    cue: str | None = options.CUE,
+    reward: str | None = options.REWARD,
+    quiet: bool = options.QUIET,
+    start: str | None = options.FROM_ADD,
     json: bool = JSON,
 ) -> None:
-    """Add a habit; what was logged under its tag counts at once."""
-    rule = read_rule(daily=daily, days=days, times=times) or "daily"
+    """Add a habit; what was logged under its tag counts at once.
+
+    Without a name it asks the few questions there are. A slot is filled by one entry, by --target so much, or, for a
+    limit, by staying at or under --limit; weeks and months go by their sum.
+    """
+    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept or None, no_spares)
+    if name is None:
+        if asked != options.Asked() or any((unit, cue, reward, quiet, start)) or not is_terminal():
+            raise UsageError("A habit needs a name.", "tinywins habit add stretch")
+        from tinywins.cli.questions import ask_habit
+
+        name, asked, unit, cue, quiet = ask_habit()
+    plan, unit = options.make_plan(asked, unit)
     ws = open_workspace()
     begin = read_day_words(start, ws.today()) if start is not None else None
-    habit = habits.add_habit(ws, name, rule, begin, unit, cue)
+    traits = habits.Traits(unit or None, cue or None, reward or None, quiet or None)
+    habit = habits.add_habit(ws, name, plan, begin, traits)
     if json:
         print_json("habit", data.habit_data(habit), done=True)
     else:
         print_text(say_added(habit, ws.today()), done=True)
 
 
-@app.command("list", epilog=example("tinywins habit list"))
-def list_(json: bool = JSON) -> None:
+def is_terminal() -> bool:
+    """Say whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+
+
+@app.command("list", epilog=example("tinywins habit list", "tinywins habit list --all"))
+def list_(
+    everything: bool = typer.Option(False, "--all", help="Archived ones too."),
+    json: bool = JSON,
+) -> None:
     """List the habits with their rules and runs."""
-    found = habits.list_habits(open_workspace())
+    found = views.list_habits(open_workspace(), archived=everything)
     if json:
         print_json("habits", {"habits": [data.habit_data(habit) for habit in found]})
         return
-    print_text(overview.show_habits(found))
+    print_text(pages.show_habits(found))
 
 
-@app.command(epilog=example("tinywins habit show run"))
-def show(name: str = NAME, json: bool = JSON) -> None:
-    """Show one habit: rule, run, strength, consistency and best runs."""
-    ws = open_workspace()
-    habit, runs = habits.show_habit(ws, name)
-    if json:
-        print_json("habit", data.habit_data(habit, runs))
-        return
-    config = read_config()
-    print_text(overview.show_habit(habit, runs, ws.today(), read_look(config)))
-
-
-@app.command(epilog=example('tinywins habit edit run --unit km --cue "before breakfast"'))
-def edit(
+@app.command(epilog=example("tinywins habit show run", "tinywins habit show run --schedule"))
+def show(
     name: str = NAME,
-    unit: str | None = UNIT,
-    cue: str | None = CUE,
-    start: str | None = FROM,
+    schedule: bool = typer.Option(False, "--schedule", help="The versions of its schedule, oldest first."),
     json: bool = JSON,
 ) -> None:
-    """Set a habit's unit, cue or first day."""
-    if unit is None and cue is None and start is None:
-        raise UsageError("Nothing was said to change.", f"tinywins habit edit {name} --cue ...")
+    """Show one habit: rule, run, strength, consistency, days off and best runs."""
     ws = open_workspace()
-    begin = read_day_words(start, ws.today()) if start is not None else None
-    habit = habits.edit_habit(ws, name, unit, cue, begin)
+    habit, runs = views.show_habit(ws, name)
+    excuses = list_excuses(ws.store.reader(), habit.tag)
     if json:
-        print_json("habit", data.habit_data(habit), done=True)
+        print_json("habit", data.habit_data(habit, runs, excuses))
+    elif schedule:
+        print_text(pages.show_versions(habit, ws.today()))
     else:
-        print_text(overview.show_habits([habit]), done=True)
+        print_text(pages.show_habit(habit, runs, excuses, ws.today(), read_look(read_config())))
+
+
+@app.command(
+    epilog=example(
+        "tinywins habit edit run --times 4/week --from 2026-12-01",
+        'tinywins habit edit run --unit km --cue "before breakfast"',
+        "tinywins habit edit coffee --assume-kept",
+    )
+)
+def edit(
+    name: str = NAME,
+    daily: bool = options.DAILY_EDIT,
+    days: str | None = options.DAYS,
+    times: str | None = options.TIMES,
+    every: str | None = options.EVERY,
+    anytime: bool = options.ANYTIME,
+    target: str | None = options.TARGET,
+    limit: str | None = options.LIMIT,
+    once: bool = options.ONCE,
+    assume_kept: bool | None = options.ASSUME_EDIT,
+    spares: bool | None = options.SPARES_EDIT,
+    since: str | None = options.FROM_EDIT,
+    unit: str | None = options.UNIT,
+    cue: str | None = options.CUE,
+    reward: str | None = options.REWARD,
+    quiet: bool | None = options.QUIET_EDIT,
+    start: str | None = options.START,
+    json: bool = JSON,
+) -> None:
+    """Change a habit: its schedule from a day on, its target or limit, its unit, cue, reward, or first day.
+
+    A changed schedule, target or limit counts from today, or from --from; what was before stays as it was. The
+    new one begins when the old slot that holds that day is over.
+    """
+    ws = open_workspace()
+    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept, spares=spares, once=once)
+    plan, unit = options.make_plan(asked, unit)
+    traits = habits.Traits(unit, cue, reward, quiet)
+    if plan == habits.NOTHING and since is not None:
+        raise UsageError(
+            "Nothing was said to change from that day.", f"For its first day: tinywins habit edit {name} --start DAY"
+        )
+    if plan == habits.NOTHING and traits == habits.NO_TRAITS and start is None:
+        raise UsageError("Nothing was said to change.", f"tinywins habit edit {name} --times 3/week")
+    begin = read_day_words(start, ws.today()) if start is not None else None
+    day = read_day_words(since, ws.today()) if since is not None else None
+    changed = habits.edit_habit(ws, name, plan, day, traits, begin)
+    if json:
+        print_json("habit", data.habit_data(changed.habit), done=True)
+    else:
+        said = say_changed(changed, ws.today())
+        print_text(said or pages.show_habits([changed.habit]), done=True)
 
 
 @app.command(epilog=example("tinywins habit rename strech stretch"))
@@ -108,8 +167,33 @@ def rename(name: str = NAME, new: str = typer.Argument(..., metavar="NEW", show_
     print_text(f"{old} is {now} from now on; +{old} still means it.\n", done=True)
 
 
+@app.command(epilog=example("tinywins habit order stretch run", "tinywins habit order gym"))
+def order(names: list[str] = NAMES) -> None:
+    """Put habits in an order: those that are named first, the others after them as they were."""
+    tags = habits.order_habits(open_workspace(), names)
+    print_text(f"In this order: {', '.join(tags)}.\n", done=True)
+
+
+@app.command(epilog=example("tinywins habit archive gym"))
+def archive(names: list[str] = NAMES) -> None:
+    """Put habits away: they are asked for no more, and their entries and runs stay."""
+    tags = habits.archive_habit(open_workspace(), names)
+    verb = "is" if len(tags) == 1 else "are"
+    print_text(f"{', '.join(tags)} {verb} archived.  Back again: tinywins habit unarchive {tags[0]}\n", done=True)
+
+
+@app.command(epilog=example("tinywins habit unarchive gym"))
+def unarchive(name: str = NAME) -> None:
+    """Take an archived habit up again; the days between are excused, and its run goes on."""
+    habit = habits.unarchive_habit(open_workspace(), name)
+    print_text(f"{habit.tag} counts again from today.\n", done=True)
+
+
 @app.command(epilog=example("tinywins habit rm gym"))
 def rm(name: str = NAME) -> None:
     """Take the schedule away; the entries stay, under the tag."""
     tag = habits.remove_habit(open_workspace(), name)
     print_text(f"{tag} is no habit any more. Its entries stay: tinywins list +{tag}\n", done=True)
+
+
+import tinywins.cli.pauses  # noqa: E402, F401 - adds skip, pause and resume to the group

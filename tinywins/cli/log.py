@@ -12,9 +12,9 @@ from tinywins.domain.line import Line, check_text, parse_line
 from tinywins.errors import UsageError
 from tinywins.render.data import logged_data
 from tinywins.render.text import show_reply, show_ticked, show_warnings
-from tinywins.services.habits import tick
 from tinywins.services.logging import Logged, has_same
 from tinywins.services.logging import log as log_lines
+from tinywins.services.ticking import Ticked, keep, tick
 from tinywins.services.when import find_when
 
 
@@ -121,11 +121,25 @@ def done(
 ) -> None:
     """Tick habits, several in one act. A habit that is done already stays as it is."""
     ws = open_workspace()
-    ticked = tick(ws, names, find_when(ws, on, at, force=force))
+    report_ticks("done", tick(ws, names, find_when(ws, on, at, force=force)), json=json)
+
+
+def kept(
+    names: list[str] = typer.Argument(..., metavar="LIMIT...", show_default=False),
+    on: str | None = ON,
+    json: bool = JSON,
+) -> None:
+    """Say of a limit that it was kept, today or on another day. A day without a word counts neither way."""
+    ws = open_workspace()
+    report_ticks("kept", keep(ws, names, find_when(ws, on, None)), json=json)
+
+
+def report_ticks(kind: str, ticked: Ticked, *, json: bool) -> None:
+    """Print what ticking did."""
     complain(show_warnings(ticked.logged))
     if json:
         entries = [logged_data(logged) for logged in ticked.logged]
-        print_json("done", {"entries": entries, "already": ticked.already}, done=True)
+        print_json(kind, {"entries": entries, "already": ticked.already}, done=True)
     else:
         print_text(show_ticked(ticked), done=True)
 
@@ -140,4 +154,5 @@ APPS = {
         cls=LineCommand,
     ),
     "done": single(done, "tinywins done stretch", "tinywins done stretch run=5.2 --on yesterday"),
+    "kept": single(kept, "tinywins kept coffee", "tinywins kept coffee --on yesterday"),
 }

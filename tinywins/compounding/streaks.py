@@ -4,6 +4,8 @@ A run may begin at any done slot, with `start` spares. Every `every` done slots 
 A missed slot uses one up, or ends the run. All other marks are transparent. Source: docs/how-streaks-count.md.
 """
 
+from collections.abc import Sequence
+
 Spares = tuple[int, int, int]
 NO_SPARES: Spares = (0, 0, 0)
 
@@ -11,9 +13,10 @@ NO_SPARES: Spares = (0, 0, 0)
 class Streaks:
     """The runs of one habit, in slots.
 
-    `current` and `longest` count done slots; `left` and `used` are the spares of the current run; `unbroken` is the
-    longest run without any spare. `current_begin`, `longest_begin` and `longest_end` index the decided slots (D and
-    M only), the end exclusive. `at_risk` says that the pending slot, if missed, ends the current run.
+    `current` and `longest` count done slots; `left` and `used` are the spares of the current run. `unbroken` is the
+    longest run without any spare, `unbroken_now` the one that ends with the last slot. `current_begin`,
+    `longest_begin` and `longest_end` index the decided slots (D and M only), the end exclusive. `at_risk` says that
+    the pending slot, if missed, ends the current run.
     """
 
     __slots__ = (
@@ -26,51 +29,103 @@ class Streaks:
         "longest_end",
         "pending",
         "unbroken",
+        "unbroken_now",
         "used",
     )
 
-    def __init__(self, pending: bool, start: int) -> None:
-        self.pending = pending
-        self.left = start
-        self.at_risk = False
-        self.current = self.current_begin = self.used = 0
-        self.longest = self.longest_begin = self.longest_end = self.unbroken = 0
+    def __init__(self) -> None:
+        self.pending = self.at_risk = False
+        self.current = self.current_begin = self.left = self.used = 0
+        self.longest = self.longest_begin = self.longest_end = self.unbroken = self.unbroken_now = 0
 
 
-def find_streaks(marks: bytes, spares: Spares = NO_SPARES) -> Streaks:
+def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[int] = ()) -> Streaks:
     """Find the current and the longest run in `marks`, a letter a slot, oldest first.
 
     Every beginning is tried at once. An alive run is [phase, left, begin, place]: `begin` counts the done slots
     before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
+    `switches` are indices in `marks`: from the first on spares are off, from the second on again, and so forth.
     """
-    streaks = Streaks(marks[-1:] == b"P", spares[0])
     rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
+    search = Search(rule)
     decided = marks.translate(None, b"SPU")
-    runs: list[list[int]] = []  # the longest first
-    place = done = 0
-    full = False
-    for piece in decided.split(b"M"):
-        count = len(piece)
-        earns_back = full and count >= rule[1]  # then the miss before it leaves every run as it was
-        if place and not earns_back:
-            runs = [run for run in runs if run[1]]
-            for run in runs:
-                run[1] -= 1
-            full = False
-        if count:
-            streaks.unbroken = max(streaks.unbroken, count)
-            full = earns_back or extend_runs(runs, done, count, place, rule)
-            done += count
-            if done - runs[0][2] >= streaks.longest:
-                streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
-                streaks.longest_end = place + count
-        place += count + 1
-    if runs:
-        _, streaks.left, begin, streaks.current_begin = runs[0]
-        streaks.current = done - begin
+    if not switches:
+        search.go_on(decided)
+    else:
+        begins = [0, *(count_decided(marks, switch) for switch in switches)]
+        for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(decided)], strict=True)):
+            if number:
+                search.switch((0, 1, 0) if number % 2 else rule)
+            search.go_on(decided[begin:end])
+    streaks = search.streaks
+    streaks.left = search.rule[0]
+    streaks.pending = marks[-1:] == b"P"
+    streaks.unbroken_now = search.row
+    if search.runs:
+        _, streaks.left, begin, streaks.current_begin = search.runs[0]
+        streaks.current = search.done - begin
         streaks.used = decided.count(b"M", streaks.current_begin)
         streaks.at_risk = streaks.pending and not streaks.left
     return streaks
+
+
+def count_decided(marks: bytes, until: int) -> int:
+    """Count the decided slots before an index."""
+    return sum(marks.count(mark, 0, until) for mark in b"DM")
+
+
+class Search:
+    """The search for runs, as far as it has come: the alive runs, the longest first, and what was found."""
+
+    __slots__ = ("done", "place", "row", "rule", "runs", "streaks")
+
+    def __init__(self, rule: Spares) -> None:
+        self.rule = rule
+        self.runs: list[list[int]] = []
+        self.place = self.done = self.row = 0
+        self.streaks = Streaks()
+
+    def switch(self, rule: Spares) -> None:
+        """Go on with another rule: alive runs hold no spare, and earn afresh."""
+        self.rule = rule
+        self.runs = self.runs[:1]
+        for run in self.runs:
+            run[0], run[1] = -self.done % rule[1], 0
+
+    def go_on(self, decided: bytes) -> None:
+        """Go on through decided slots, D and M."""
+        streaks, rule, runs = self.streaks, self.rule, self.runs
+        place, done, row = self.place, self.done, self.row
+        full, missed = False, False
+        for piece in decided.split(b"M"):
+            count = len(piece)
+            if missed:
+                row = 0
+                if runs and not (full and count >= rule[1]):  # else it is earned back at once, by every run
+                    runs = spend_spares(runs)
+                    full = False
+            missed = True
+            if count:
+                row += count
+                streaks.unbroken = max(streaks.unbroken, row)
+                if not full:
+                    full = extend_runs(runs, done, count, place, rule)
+                done += count
+                if done - runs[0][2] >= streaks.longest:
+                    streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
+                    streaks.longest_end = place + count
+            place += count + 1
+        self.runs, self.done, self.place, self.row = runs, done, place - 1, row
+
+
+def spend_spares(runs: list[list[int]]) -> list[list[int]]:
+    """Let a miss use up a spare of each run; give those that had one."""
+    alive = []
+    for run in runs:
+        if run[1]:
+            run[1] -= 1
+            alive.append(run)
+    return alive
 
 
 def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
@@ -122,14 +177,18 @@ def decided_place(marks: bytes, decided: int) -> int:
     raise IndexError(decided)
 
 
-def best_runs(marks: bytes, spares: Spares, most: int) -> list[tuple[int, int, int]]:
+def best_runs(marks: bytes, spares: Spares, most: int, switches: Sequence[int] = ()) -> list[tuple[int, int, int]]:
     """Give up to `most` runs that share no slot, longest first: (length, first index, end index) in `marks`."""
     runs: list[tuple[int, int, int]] = []
     places = [place for place, mark in enumerate(marks) if mark in b"DM"]
     decided = bytes(marks[place] for place in places)
+    turns = [count_decided(marks, switch) for switch in switches]
     spans = [(0, len(decided))]
     while spans and len(runs) < most:
-        found = [(find_streaks(decided[low:high], spares), low, high) for low, high in spans]
+        found = []
+        for low, high in spans:
+            within = [min(max(turn - low, 0), high - low) for turn in turns]
+            found.append((find_streaks(decided[low:high], spares, within), low, high))
         best, low, high = max(found, key=lambda item: (item[0].longest, item[1]))
         if not best.longest:
             break

@@ -7,6 +7,11 @@ After each decided slot `s = s * m + x * (1 - m)`, with `x` the share of it that
 from collections.abc import Sequence
 from math import sqrt
 
+from tinywins.domain.periods import first_of, first_of_month, number_of
+from tinywins.domain.schedule import Schedule, count_per_day
+from tinywins.domain.slots import Slots
+from tinywins.domain.versions import Part, span_within
+
 HALF_LIFE = 13.0
 
 
@@ -15,14 +20,21 @@ def slot_factor(slots_per_day: float) -> float:
     return float(0.5 ** (1 / (HALF_LIFE * sqrt(slots_per_day))))
 
 
+def period_factor(times: int, days: int) -> float:
+    """Give m for a habit whose slot is a week or month of so many days, with `times` of them wanted."""
+    return float(0.5 ** (sqrt(times / days) / HALF_LIFE * days))
+
+
 def week_factor(times: int) -> float:
     """Give m for a habit whose slot is a week with `times` days in it."""
-    return float(0.5 ** (sqrt(times / 7) / HALF_LIFE * 7))
+    return period_factor(times, 7)
 
 
-def trace_strength(marks: bytes, factor: float, shares: Sequence[float] | None = None) -> list[float]:
+def trace_strength(
+    marks: bytes, factor: float, shares: Sequence[float] | None = None, begin: float = 0.0
+) -> list[float]:
     """Give the strength after each slot, 0 to 1; skipped, pending and unsaid slots leave it as it stood."""
-    strength, trace = 0.0, []
+    strength, trace = begin, []
     for place, mark in enumerate(marks):
         if mark in b"DM":
             share = (mark == 68) * 1.0 if shares is None else shares[place]
@@ -31,15 +43,67 @@ def trace_strength(marks: bytes, factor: float, shares: Sequence[float] | None =
     return trace
 
 
-def find_strength(marks: bytes, factor: float, shares: Sequence[float] | None = None) -> float:
-    """Give the strength after the last slot, 0 to 1; 0 where nothing is decided yet."""
+def find_strength(marks: bytes, factor: float, shares: Sequence[float] | None = None, begin: float = 0.0) -> float:
+    """Give the strength after the last slot, 0 to 1; `begin` where nothing is decided yet."""
     if shares is not None:
-        return (trace_strength(marks, factor, shares) or [0.0])[-1]
-    strength = 0.0
-    first = True
-    for piece in marks.translate(None, b"SPU").split(b"M"):
-        if not first:
-            strength *= factor
-        first = False
-        strength = 1 - (1 - strength) * factor ** len(piece)
+        return (trace_strength(marks, factor, shares, begin) or [begin])[-1]
+    kept, *others = marks.translate(None, b"SPU").split(b"M")
+    strength = 1 - (1 - begin) * factor ** len(kept)
+    for piece in others:
+        strength *= factor
+        if piece:
+            strength = 1 - (1 - strength) * factor ** len(piece)
     return strength
+
+
+def factor_of(schedule: Schedule, part: Part, place: int = 0) -> float:
+    """Give m for the slot at index `place` of a part; it differs from slot to slot where slots are months."""
+    if not schedule.period:
+        return slot_factor(count_per_day(schedule))
+    if schedule.period == "week":
+        return week_factor(schedule.times)
+    last = span_within(part, place)[1]
+    return period_factor(schedule.times, last - first_of("month", last) + 1)
+
+
+def trace_slots(slots: Slots) -> list[float]:
+    """Give the strength after each slot of a habit, 0 to 1, over all versions of its schedule."""
+    trace: list[float] = []
+    for part, first, end in list_stretches(slots):
+        begin = trace[-1] if trace else 0.0
+        shares = slots.shares[first:end] if slots.shares else None
+        if part.schedule.period == "month":
+            trace += trace_months(part, slots.marks[first:end], shares or [], begin)
+        else:
+            trace += trace_strength(slots.marks[first:end], factor_of(part.schedule, part), shares, begin)
+    return trace
+
+
+def trace_months(part: Part, marks: bytes, shares: Sequence[float], strength: float) -> list[float]:
+    """Give the strength after each month: a month's length decides its factor."""
+    trace, month = [], number_of("month", part.begin)
+    factors = {days: period_factor(part.schedule.times, days) for days in (28, 29, 30, 31)}
+    for place, mark in enumerate(marks):
+        if mark in b"DM":
+            factor = factors[first_of_month(month + place + 1) - first_of_month(month + place)]
+            strength = strength * factor + shares[place] * (1 - factor)
+        trace.append(strength)
+    return trace
+
+
+def slots_strength(slots: Slots) -> float:
+    """Give the strength after a habit's last slot, 0 to 1, over all versions of its schedule."""
+    strength = 0.0
+    for part, first, end in list_stretches(slots):
+        marks, shares = slots.marks[first:end], slots.shares[first:end] if slots.shares else None
+        if part.schedule.period == "month":
+            strength = trace_months(part, marks, shares or [], strength)[-1]
+        else:
+            strength = find_strength(marks, factor_of(part.schedule, part), shares, strength)
+    return strength
+
+
+def list_stretches(slots: Slots) -> list[tuple[Part, int, int]]:
+    """List the parts that have slots, each with its first index and the one after its last."""
+    ends = [*slots.firsts[1:], len(slots.marks)]
+    return [(part, first, end) for part, first, end in zip(slots.parts, slots.firsts, ends, strict=True) if first < end]

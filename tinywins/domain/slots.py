@@ -3,113 +3,262 @@
 `D` done, `S` skipped (excused), `M` missed, `P` pending, `U` unsaid. Rules: docs/how-streaks-count.md.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import compress, cycle, islice
 
-from tinywins.domain.days import monday_of
+from tinywins.domain.periods import first_of, first_of_number, number_of
 from tinywins.domain.schedule import DAILY, Schedule
+from tinywins.domain.versions import Part
 
-DONE, SKIPPED, MISSED, PENDING = b"DSMP"
+DONE, SKIPPED, MISSED, PENDING, UNSAID = b"DSMPU"
+
+Amounts = Mapping[int, int]
 
 
 class Slots:
-    """A habit's slots from its start to today.
+    """A habit's slots from its start to today, over all versions of its schedule.
 
-    `marks` holds a letter a slot; `shares` how much of each week's need was met (0-1), or None where a slot is a day.
+    `marks` holds a letter a slot; `shares` how much of each was done (0-1), or None where every slot is all or
+    nothing; `firsts` is the index of each part's first slot.
     """
 
-    __slots__ = ("marks", "schedule", "shares")
+    __slots__ = ("firsts", "marks", "parts", "shares")
 
-    def __init__(self, schedule: Schedule, marks: bytes, shares: list[float] | None) -> None:
-        self.schedule = schedule
+    def __init__(self, parts: Sequence[Part], marks: bytes, shares: list[float] | None, firsts: list[int]) -> None:
+        self.parts = parts
         self.marks = marks
         self.shares = shares
+        self.firsts = firsts
 
 
-def mark_slots(schedule: Schedule, today: int, done: Sequence[int], excused: Collection[int] = ()) -> Slots:
+class Lived:
+    """What was lived of a habit: `done` are the distinct days with an entry that counts, in any order.
+
+    `amounts` gives the thousandths of each day that anything was said of, for habits with a target or a limit;
+    `excused` are the days declared off.
+    """
+
+    __slots__ = ("amounts", "done", "excused")
+
+    def __init__(self, done: Sequence[int], excused: Collection[int] = (), amounts: Amounts | None = None) -> None:
+        self.done = done
+        is_set = isinstance(excused, (set, frozenset))
+        self.excused: Collection[int] = excused if is_set or not excused else set(excused)
+        self.amounts: Amounts = amounts or {}
+
+
+def mark_slots(parts: Sequence[Part], today: int, lived: Lived) -> Slots:
     """Mark every slot from the start to today.
 
-    `done` are the distinct days on which the habit was done, in any order; `excused` the days declared off.
     A done day beats an excuse. Days before the start or after today have no slot.
     """
-    if schedule.times:
-        return mark_weeks(schedule, today, done, excused)
-    start, count = schedule.start, today - schedule.start + 1
-    if count <= 0:
-        return Slots(schedule, b"", None)
-    marks = bytearray(b"M" * count)
-    for day in excused:
-        if start <= day <= today:
-            marks[day - start] = SKIPPED
-    for day in done:
-        if start <= day <= today:
-            marks[day - start] = DONE
-    if marks[-1] == MISSED:
+    marks, firsts = b"", []
+    all_shares: list[float] = []
+    shared = False
+    for part in parts:
+        firsts.append(len(marks))
+        if part.begin > today or part.schedule.is_anytime:
+            continue
+        found, shares = mark_periods(part, today, lived) if part.schedule.period else mark_days(part, today, lived)
+        if shares is not None and not shared:
+            shared = True
+            all_shares = [(mark == DONE) * 1.0 for mark in marks]
+        if shared:
+            all_shares += shares if shares is not None else [(mark == DONE) * 1.0 for mark in found]
+        marks += found
+    return Slots(parts, marks, all_shares if shared else None, firsts)
+
+
+def mark_days(part: Part, today: int, lived: Lived) -> tuple[bytes, list[float] | None]:
+    """Mark the days of a part, and give the share of each that was done where it can be a part."""
+    schedule, begin, last = part.schedule, part.begin, min(today, part.end - 1)
+    count = last - begin + 1
+    marks = bytearray((b"D" if schedule.assume else b"U" if schedule.is_limit else b"M") * count)
+    for day in lived.excused:
+        if begin <= day <= last:
+            marks[day - begin] = SKIPPED
+    shares: list[float] | None = None
+    if schedule.is_limit:
+        shares = mark_limited(marks, begin, today, schedule, lived)
+    elif schedule.target:
+        shares = mark_targeted(marks, begin, schedule.target, lived)
+    else:
+        for day in lived.done:
+            if begin <= day <= last:
+                marks[day - begin] = DONE
+    if last == today and marks[-1] == MISSED and not schedule.is_limit:
         marks[-1] = PENDING
+    return pick_scheduled(part, marks, shares)
+
+
+def pick_scheduled(part: Part, marks: bytearray, shares: list[float] | None) -> tuple[bytes, list[float] | None]:
+    """Keep, of the marks and shares of every day of a part, those of scheduled days."""
+    schedule, begin = part.schedule, part.begin
+    if schedule.every:
+        first = (schedule.start - begin) % schedule.every
+        return bytes(marks[first :: schedule.every]), None if shares is None else shares[first :: schedule.every]
     if schedule.mask != DAILY:
         week = [schedule.mask >> place & 1 for place in range(7)]
-        marks = bytearray(compress(marks, islice(cycle(week), (start - 1) % 7, None)))
-    return Slots(schedule, bytes(marks), None)
+        at = (begin - 1) % 7
+        marks = bytearray(compress(marks, islice(cycle(week), at, None)))
+        shares = None if shares is None else list(compress(shares, islice(cycle(week), at, None)))
+    return bytes(marks), shares
 
 
-def week_need(schedule: Schedule, monday: int, excused: Collection[int]) -> int:
-    """Give the days wanted in a week: N, less where the week is partly before the start or excused."""
-    first = max(monday, schedule.start)
-    active = monday + 7 - first
-    if excused:
-        active -= sum(1 for day in range(first, monday + 7) if day in excused)
-    return min(schedule.times, active)
+def mark_targeted(marks: bytearray, begin: int, target: int, lived: Lived) -> list[float]:
+    """Mark, in place, the days on which the target was reached; give the share of it that each day has."""
+    shares = [0.0] * len(marks)
+    for day, amount in lived.amounts.items():
+        if begin <= day < begin + len(marks):
+            shares[day - begin] = min(1.0, amount / target)
+            if amount >= target:
+                marks[day - begin] = DONE
+    return shares
 
 
-def mark_weeks(schedule: Schedule, today: int, done: Sequence[int], excused: Collection[int]) -> Slots:
-    """Mark the ISO weeks of a habit wanted N times a week."""
-    first = monday_of(schedule.start)
-    weeks = (today - first) // 7 + 1 if today >= schedule.start else 0
-    counts = [0] * weeks
-    for day in set(done):
-        if schedule.start <= day <= today:
-            counts[(day - first) // 7] += 1
+def mark_limited(marks: bytearray, begin: int, today: int, schedule: Schedule, lived: Lived) -> list[float]:
+    """Mark, in place, the days of a limit on which anything was said; give the share of each that was kept.
+
+    Today is pending as long as the limit holds, unless it was said that it is kept.
+    """
+    for day, amount in lived.amounts.items():
+        if begin <= day < begin + len(marks):
+            if amount <= schedule.limit:
+                marks[day - begin] = DONE
+            elif marks[day - begin] != SKIPPED:
+                marks[day - begin] = MISSED
+    place = today - begin
+    said = today in lived.amounts
+    if place < len(marks) and marks[place] == DONE and (not said or today in lived.done):
+        marks[place] = PENDING
+    shares = [(mark == DONE) * 1.0 for mark in marks]
+    for day, amount in lived.amounts.items():
+        if begin <= day < begin + len(marks) and amount > schedule.limit:
+            shares[day - begin] = keep_share(amount, schedule.limit)
+    return shares
+
+
+def keep_share(amount: int, limit: int) -> float:
+    """Give how much of a limit was kept: all up to it, nothing at twice as much, evenly between (Loop's rule)."""
+    return max(0.0, min(1.0, 2 - amount / limit)) if limit else float(amount == 0)
+
+
+class Period:
+    """What a week or month wants: `need` days, `want` thousandths; what it has: `done` days, `sum` thousandths.
+
+    `need` is 0 where the whole period is excused; `said` whether anything was logged in it.
+    """
+
+    __slots__ = ("done", "first", "last", "need", "said", "sum", "want")
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first = first
+        self.last = last
+        self.done = self.need = self.sum = self.want = 0
+        self.said = False
+
+
+def list_periods(part: Part, today: int, lived: Lived) -> list[Period]:
+    """List the weeks or months of a part up to today, with what was done in them and what they want."""
+    schedule, name, begin = part.schedule, part.schedule.period, part.begin
+    base, end = number_of(name, begin), min(today, part.end - 1)
+    periods = []
+    for number in range(base, number_of(name, end) + 1):
+        first = first_of_number(name, number)
+        periods.append(Period(first if first > begin else begin, first_of_number(name, number + 1) - 1))
+    done = {day for day in lived.done if begin <= day <= end}
+    if name == "week":
+        monday = base * 7 + 1
+        for day in done:
+            periods[(day - monday) // 7].done += 1
+    else:
+        for day in done:
+            periods[number_of(name, day) - base].done += 1
+    if schedule.target or schedule.is_limit:
+        for day, amount in lived.amounts.items():
+            if begin <= day <= end:
+                period = periods[number_of(name, day) - base]
+                period.sum += amount
+                period.said = True
+    off, skipped = count_excused(periods, part, lived, done) if lived.excused else ({}, {})
+    for place, period in enumerate(periods):
+        fill_needs(period, schedule, off.get(place, 0), skipped.get(place, 0))
+    return periods
+
+
+def count_excused(
+    periods: list[Period], part: Part, lived: Lived, done: set[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Count the excused days of each period, by its index: all of them, and those that were not done."""
+    name, off, skipped = part.schedule.period, dict[int, int](), dict[int, int]()
+    base = number_of(name, part.begin)
+    for day in lived.excused:
+        if periods and part.begin <= day <= periods[-1].last:
+            place = number_of(name, day) - base
+            off[place] = off.get(place, 0) + 1
+            if day not in done:
+                skipped[place] = skipped.get(place, 0) + 1
+    return off, skipped
+
+
+def fill_needs(period: Period, schedule: Schedule, days_off: int, days_skipped: int) -> None:
+    """Work out what a period wants, less where it is partly before the start or excused."""
+    active = period.last - period.first + 1
+    if schedule.is_limit:
+        period.need, period.want = min(1, active - days_off), schedule.limit
+        return
+    need = active - days_skipped
+    period.need = need if need < schedule.times else schedule.times
+    if schedule.target:
+        live = active - days_off
+        whole = period.last - first_of(schedule.period, period.last) + 1
+        period.want = schedule.target * live // whole
+        if not live and period.sum < schedule.target:
+            period.need = 0
+
+
+def mark_periods(part: Part, today: int, lived: Lived) -> tuple[bytes, list[float] | None]:
+    """Mark the weeks or months of a part, and give the share of each one's need that was met."""
+    schedule = part.schedule
     marks, shares = bytearray(), []
-    days_off = excused if not excused or isinstance(excused, (set, frozenset)) else set(excused)
-    for week, count in enumerate(counts):
-        need = week_need(schedule, first + 7 * week, days_off)
-        if need <= 0:
-            mark = SKIPPED
-        elif count >= need:
-            mark = DONE
+    for period in list_periods(part, today, lived):
+        over = period.last < today
+        if schedule.is_limit:
+            mark, share = judge_limit(period, schedule, over=over)
         else:
-            mark = PENDING if week == weeks - 1 else MISSED
+            mark, share = judge_period(period, over=over)
         marks.append(mark)
-        shares.append(min(1.0, count / need) if need > 0 else 0.0)
-    return Slots(schedule, bytes(marks), shares)
+        shares.append(share)
+    return bytes(marks), shares
 
 
-def slot_first_day(schedule: Schedule, place: int) -> int:
-    """Give the first day of the slot at index `place`; for a week that is the Monday, or the start in it."""
-    if schedule.times:
-        return max(schedule.start, monday_of(schedule.start) + 7 * place)
-    days = [day for day in range(7) if schedule.mask >> day & 1]
-    first = (schedule.start - 1) % 7
-    skipped = sum(1 for day in days if day < first)
-    weeks, nth = divmod(place + skipped, len(days))
-    return monday_of(schedule.start) + 7 * weeks + days[nth]
+def judge_period(period: Period, *, over: bool) -> tuple[int, float]:
+    """Give the mark and the share of a period that wants days, and perhaps an amount as well."""
+    if period.need <= 0:
+        return SKIPPED, 0.0
+    share = min(1.0, period.done / period.need)
+    if period.want:
+        share = min(share, period.sum / period.want)
+    if share >= 1.0:
+        return DONE, 1.0
+    return (MISSED if over else PENDING), share
 
 
-def slot_last_day(schedule: Schedule, place: int) -> int:
-    """Give the last day of the slot at index `place`: the day itself, or the week's Sunday."""
-    first = slot_first_day(schedule, place)
-    return monday_of(first) + 6 if schedule.times else first
+def judge_limit(period: Period, schedule: Schedule, *, over: bool) -> tuple[int, float]:
+    """Give the mark and the share of a period with a limit."""
+    if period.sum > period.want:
+        share = keep_share(period.sum, period.want)
+        return (MISSED, share) if period.need else (SKIPPED, share)
+    if not period.need and not period.said:
+        return SKIPPED, 0.0
+    if period.said or schedule.assume:
+        return (DONE, 1.0) if over else (PENDING, 1.0)
+    return UNSAID, 0.0
 
 
-def slot_of_day(schedule: Schedule, day: int) -> int | None:
-    """Give the index of the slot that a day belongs to, or None where it has none."""
-    if day < schedule.start:
+def find_period(part: Part, today: int, lived: Lived) -> Period | None:
+    """Give the week or month that today lies in, or None where the slots of today's part are days."""
+    name = part.schedule.period
+    if not name or not part.begin <= today < part.end:
         return None
-    if schedule.times:
-        return (day - monday_of(schedule.start)) // 7
-    if not schedule.mask >> (day - 1) % 7 & 1:
-        return None
-    monday, first = monday_of(schedule.start), (schedule.start - 1) % 7
-    weeks, rest = divmod(day - monday, 7)
-    before = (schedule.mask & (1 << rest) - 1).bit_count() - (schedule.mask & (1 << first) - 1).bit_count()
-    return weeks * schedule.mask.bit_count() + before
+    return list_periods(Part(part.schedule, max(part.begin, first_of(name, today)), part.end), today, lived)[-1]

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.slots import slot_first_day
+from tinywins.render.habit_data import habit_data
 from tinywins.render.safe import show_hidden
 from tinywins.services.entries import Version
-from tinywins.services.habits import HabitView, Run
 from tinywins.services.logging import Logged
 from tinywins.services.tags import TagFacts
 from tinywins.services.today import Today
@@ -63,45 +62,6 @@ def entry_data(entry: Entry) -> Data:
         "logged": instant(logged, offset),
         "zone": zone,
     }
-
-
-def run_data(run: Run) -> Data:
-    """Give a run with its first and last day."""
-    return {"length": run.length, "first": write_day(run.first), "last": write_day(run.last), "now": run.now}
-
-
-def habit_data(habit: HabitView, runs: list[Run] | None = None) -> Data:
-    """Give a habit as it stands today, with its best runs where they are known."""
-    streaks, recent = habit.standing.streaks, habit.recent
-    body: Data = {
-        "habit": habit.tag,
-        "rule": habit.rule,
-        "unit": habit.unit,
-        "cue": habit.cue,
-        "since": write_day(habit.standing.schedule.start),
-        "entries": habit.entries,
-        "mark": habit.mark,
-        "done_today": habit.done_today,
-        "amount_today": number(habit.amount),
-        "week": {"done": habit.standing.done, "need": habit.standing.need} if habit.standing.need else None,
-        "next": write_day(habit.next_day),
-        "streak": streaks.current,
-        "streak_unit": "weeks" if habit.standing.schedule.times else "slots",
-        "spares_used": streaks.used,
-        "spares_left": streaks.left,
-        "pending": streaks.pending,
-        "at_risk": streaks.at_risk,
-        "longest": run_data(habit.best) if habit.best else None,
-        "longest_unbroken": streaks.unbroken,
-        "strength": round(habit.strength, 6),
-        "decided": habit.decided,
-        "recent": {"kept": recent.kept, "of": recent.n, "lo": round(recent.lo, 6), "hi": round(recent.hi, 6)},
-    }
-    if runs is not None:
-        body["runs"] = [run_data(run) for run in runs]
-        marks, schedule = habit.standing.slots.marks, habit.standing.schedule
-        body["slots"] = {write_day(slot_first_day(schedule, place)): chr(mark) for place, mark in enumerate(marks)}
-    return body
 
 
 def logged_data(logged: Logged) -> Data:

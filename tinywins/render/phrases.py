@@ -1,17 +1,19 @@
 """The words that people read. Plain, kind and true; docs/contributing.md says which words stay out."""
 
-from tinywins.domain.days import label_day
+from tinywins.domain.amounts import write_amount
 from tinywins.domain.names import show_name
-from tinywins.domain.schedule import DAILY
+from tinywins.domain.schedule import DAILY, Schedule, read_rule, write_when
+from tinywins.domain.versions import find_part
 from tinywins.services.special import Special
-from tinywins.services.standing import Standing
+from tinywins.services.standing import Standing, find_sum
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tinywins.services.daybook import Saved
-    from tinywins.services.habits import HabitView
-
-UNITS = {"daily": ("day", "days"), "week": ("week", "weeks"), "days": ("time", "times")}
+UNITS = {
+    "daily": ("day", "days"),
+    "week": ("week", "weeks"),
+    "month": ("month", "months"),
+    "days": ("time", "times"),
+    "mixed": ("in a row", "in a row"),
+}
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -19,16 +21,43 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def slot_unit(standing: Standing) -> tuple[str, str]:
-    """Give the noun of a habit's slots, one and many."""
-    return UNITS[slot_kind(standing)]
+def measure(thousandths: int, unit: str) -> str:
+    """Write an amount with its unit, where it has one."""
+    return f"{write_amount(thousandths)} {unit}" if unit else write_amount(thousandths)
 
 
-def slot_kind(standing: Standing) -> str:
-    """Give the kind of a habit's slots, a key of UNITS."""
-    if standing.schedule.times:
-        return "week"
-    return "daily" if standing.schedule.mask == DAILY else "days"
+def kind_of(schedule: Schedule) -> str:
+    """Give the kind of a schedule's slots, a key of UNITS."""
+    return schedule.period or ("daily" if schedule.mask == DAILY else "days")
+
+
+def slot_kind(standing: Standing, begin: int | None = None) -> str:
+    """Give the kind of slots of the run that begins at a decided slot, the current one unless it is given.
+
+    It is mixed where the run goes on across versions whose slots differ.
+    """
+    slots = standing.slots
+    if len(slots.parts) == 1:
+        return kind_of(slots.parts[0].schedule)
+    seen, kinds = 0, set()
+    start = standing.streaks.current_begin if begin is None else begin
+    for part, first, end in zip(slots.parts, slots.firsts, [*slots.firsts[1:], len(slots.marks)], strict=True):
+        decided = slots.marks.count(b"D", first, end) + slots.marks.count(b"M", first, end)
+        seen += decided
+        if decided and seen > start:
+            kinds.add(kind_of(part.schedule))
+    return kinds.pop() if len(kinds) == 1 else "mixed" if kinds else kind_of(standing.schedule)
+
+
+def slot_unit(standing: Standing, begin: int | None = None) -> tuple[str, str]:
+    """Give the noun of the slots of the run that begins at a decided slot, one and many."""
+    return UNITS[slot_kind(standing, begin)]
+
+
+def say_length(standing: Standing) -> str:
+    """Say the length of the current run: `38 days in a row`."""
+    run = count(standing.streaks.current, *slot_unit(standing))
+    return run if run.endswith("in a row") else f"{run} in a row"
 
 
 def say_run(standing: Standing) -> str:
@@ -38,26 +67,63 @@ def say_run(standing: Standing) -> str:
     return f"{run}, {count(streaks.used, 'spare')} used" if streaks.used else run
 
 
-def say_standing(standing: Standing, amount: str = "") -> str:
-    """Say what a habit's entry moved, with the amount of the entry."""
+def say_standing(standing: Standing, day: int, added: int, unit: str) -> str:
+    """Say what an entry of a day moved: of a limit the bare count, else the slot, the run and the spares."""
+    schedule = find_part(standing.slots.parts, day).schedule
+    if schedule.is_limit and added:
+        span = f" this {schedule.period}" if schedule.period else ""
+        return f"{standing.tag}: {measure(find_sum(standing, day), unit)}{span}, limit {measure(schedule.limit, unit)}."
     streaks = standing.streaks
-    parts = [amount] if amount else []
-    if standing.need:
-        parts.append(f"{standing.done} of {standing.need} this week")
+    parts = ["kept"] if schedule.is_limit else say_progress(standing, day, unit)
+    if not schedule.target and unit and added:
+        parts.insert(0, measure(added, unit))
     if streaks.current:
-        parts.append(f"{count(streaks.current, *slot_unit(standing))} in a row")
+        parts.append(say_length(standing))
     if streaks.used:
         parts.append(f"{count(streaks.used, 'spare')} used")
     return f"{standing.tag}: {', '.join(parts) or count(standing.entries, 'time')}."
 
 
-def say_rule(rule: str) -> str:
-    """Say a schedule's rule: every day, Mon Wed Fri, 3 times a week."""
-    if rule == "daily":
-        return "every day"
-    if rule.endswith("/week"):
-        return f"{count(int(rule[:-5]), 'time')} a week"
-    return " ".join(day.capitalize() for day in rule.split(","))
+def say_progress(standing: Standing, day: int, unit: str) -> list[str]:
+    """Say what the slot of a day has of what it wants; nothing where once is enough."""
+    schedule = find_part(standing.slots.parts, day).schedule
+    parts = []
+    if standing.need and (standing.need > 1 or not schedule.target):
+        parts.append(f"{standing.done} of {standing.need} this {schedule.period}")
+    if schedule.target and (standing.want or not schedule.period):
+        want = standing.want if schedule.period else schedule.target
+        span = f" this {schedule.period}" if schedule.period and not parts else ""
+        when = "" if schedule.period or day == standing.day else " that day"
+        parts.append(f"{write_amount(find_sum(standing, day))} of {measure(want, unit)}{span}{when}")
+    return parts
+
+
+def say_rule(rule: str, unit: str = "") -> str:
+    """Say a schedule's rule: every day, Mon Wed Fri, 3 times a week, at most 2 a day."""
+    schedule = read_rule(rule, 1)
+    parts = [say_when(schedule)]
+    if schedule.target:
+        together = " in all" if schedule.times > 1 else ""
+        parts.append(f"{measure(schedule.target, unit)} or more{together}")
+    if schedule.is_limit:
+        parts.append(f"at most {measure(schedule.limit, unit)}" if schedule.limit else "none")
+    if schedule.assume:
+        parts.append("silence means kept")
+    if not schedule.spares:
+        parts.append("without spares")
+    return ", ".join(parts)
+
+
+def say_when(schedule: Schedule) -> str:
+    """Say when a schedule has its slots."""
+    if schedule.times:
+        if schedule.is_limit or (schedule.target and schedule.times == 1):
+            return f"every {schedule.period}"
+        return f"{count(schedule.times, 'time')} a {schedule.period}"
+    if schedule.every:
+        return f"every {schedule.every} days"
+    when = write_when(schedule)
+    return "every day" if when == "daily" else when if when == "anytime" else when.title().replace(",", " ")
 
 
 def say_special(special: Special, unit: str) -> str:
@@ -65,7 +131,7 @@ def say_special(special: Special, unit: str) -> str:
     numbers = special.numbers
     if special.kind == "comeback":
         missed, strength, best = numbers
-        gap = f"{missed} missed" if unit == "days" else count(missed, *UNITS[unit])
+        gap = f"{missed} missed" if unit in ("days", "mixed") else count(missed, *UNITS[unit])
         said = f"Back after {gap}, and that is the hard one."
         facts = [f"strength {strength}"] if strength else []
         facts += [f"best run {best} stays"] if best else []
@@ -78,26 +144,3 @@ def say_special(special: Special, unit: str) -> str:
     if special.kind == "month":
         return f"The first {show_name(special.tag)} this month."
     return f"{numbers[0]} of the last {numbers[1]} kept."
-
-
-def say_added(habit: "HabitView", today: int) -> str:
-    """Say a habit's rule, since when it counts, and what counts already."""
-    start = habit.standing.schedule.start
-    since = "today" if start == today else label_day(start, today)
-    lines = [f"{habit.tag}: {say_rule(habit.rule)}, from {since}."]
-    if start > today:
-        return lines[0] + "\n"
-    if habit.entries:
-        counted = f"{count(habit.entries, 'entry', 'entries')} {'counts' if habit.entries == 1 else 'count'}"
-        run = f": {say_run(habit.standing)} in a row" if habit.standing.streaks.current else ""
-        lines.append(f"  {counted} already{run}.")
-    else:
-        lines.append(f"  Done for today?  tinywins done {habit.tag}")
-    return "\n".join(lines) + "\n"
-
-
-def say_saved(saved: "Saved") -> str:
-    """Say what saving a day changed."""
-    words = (("changed", saved.changed), ("removed", saved.removed), ("added", saved.added))
-    said = ", ".join(f"{number} {word}" for word, number in words if number)
-    return f"Saved: {said}.\n" if said else "Nothing was changed.\n"

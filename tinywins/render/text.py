@@ -12,7 +12,7 @@ from tinywins.services.logging import FEW, Logged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinywins.services.habits import Ticked
+    from tinywins.services.ticking import Ticked
 
 TICK = "✓"
 
@@ -39,14 +39,17 @@ def show_logged(logged: Logged) -> list[str]:
     entry = logged.entry
     parts = [f"{TICK} {show_text(entry)}", show_tags(entry), label_day(entry.day, logged.today), entry.short]
     lines = ["   ".join(part for part in parts if part)]
-    if logged.near:
+    if logged.quiet:
+        lines += [make_safe(say_reward(logged))] if logged.reward else []
+    elif logged.near:
         new, known, wins = logged.near
         lines.append(
             f"{show_name(new)} is new. You have {show_name(known)} ({count(wins, 'entry', 'entries')}). Meant that?"
         )
         lines.append(f"tinywins tag merge {new} {known}")
     else:
-        lines += [make_safe(line) for line in say_moved(logged)]
+        moved = " ".join([*say_moved(logged), *([say_reward(logged)] if logged.reward else [])])
+        lines.append(make_safe(moved))
     if logged.night:
         lines.append(f"Before {logged.night:02d}:00 it counts for the evening before (config set day_start 0 to end).")
     elif logged.special and not logged.near:
@@ -55,15 +58,20 @@ def show_logged(logged: Logged) -> list[str]:
     return [lines[0]] + [f"  {line}" for line in lines[1:]]
 
 
+def say_reward(logged: Logged) -> str:
+    """Say the reward that a person has set for a habit."""
+    return f"Reward: {logged.reward}."
+
+
 def say_moved(logged: Logged) -> list[str]:
     """Say the streak or count that an entry moved."""
-    if logged.standing and logged.entry.day < logged.standing.schedule.start:
-        start = label_day(logged.standing.schedule.start, logged.today)
+    if logged.archived:
+        return [f"{logged.tag} is archived. To take it up again: tinywins habit unarchive {logged.tag}"]
+    if logged.standing and logged.entry.day < logged.standing.start:
+        start = label_day(logged.standing.start, logged.today)
         return [f"{logged.tag} counts from {start} on, so this day is outside its runs."]
     if logged.standing:
-        thousandths = dict(logged.entry.tags).get(logged.tag)
-        shown = f"{write_amount(thousandths)} {logged.unit}" if logged.unit and thousandths else ""
-        return [say_standing(logged.standing, shown)]
+        return [say_standing(logged.standing, logged.entry.day, logged.added, logged.unit)]
     if logged.tag and (logged.level or not logged.entry.win):
         return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
     if logged.tag:
@@ -99,7 +107,8 @@ def show_warnings(told: list[Logged]) -> str:
 
 
 def show_ticked(ticked: "Ticked") -> str:
-    """Write what `done` did: a line a habit, and those that were done already."""
+    """Write what `done` or `kept` did: a line a habit, and those of which it was said already."""
     lines = [line for logged in ticked.logged for line in show_logged(logged)]
-    lines += [f"{make_safe(tag)} is done already; nothing was added." for tag in ticked.already]
+    words = "has its word for that day" if ticked.kept else "is done already"
+    lines += [f"{make_safe(tag)} {words}; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

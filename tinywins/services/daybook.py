@@ -117,7 +117,7 @@ def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:
     """Give the fields that differ between an entry and its edited line."""
     for mention in line.mentions:
         check_unit(mention, entry_rows.read_tag(db, entry_rows.find_tag(db, mention.name))[0])
-    tags, _, _ = read_line_tags(db, line)
+    tags, _, _ = read_line_tags(db, line, entry.day)
     before, after = dict(entry.tags), dict(tags)
     fields: fold.Fields = {field_of(name): None for name in before if name not in after}
     for name, amount in after.items():
@@ -133,7 +133,7 @@ def add_lines(db: Db, ws: Workspace, act: journal.Act, day: int, lines: list[Lin
     moment = ws.now()
     told = []
     for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
-        tags, uncounted, units = read_line_tags(db, line)
+        tags, uncounted, units = read_line_tags(db, line, day)
         entry = new_entry(db, entry_id, line.text, tags, When(day), moment, "")
         entry.win = is_win(tags, uncounted)
         told.append(record_entry(db, act, entry, day, units, uncounted))

@@ -7,12 +7,12 @@ from tinywins.domain.amounts import to_number, write_amount
 from tinywins.domain.days import read_day, write_day
 from tinywins.domain.line import is_bare_mention
 from tinywins.domain.near import find_nearest
-from tinywins.domain.slots import slot_first_day, slot_of_day
+from tinywins.domain.versions import slot_of_day, slot_span
 from tinywins.errors import UsageError
 from tinywins.formats.tables import guard_cell
-from tinywins.services.habits import HabitView, list_habits
 from tinywins.services.listing import read_span
 from tinywins.services.tags import require_tag
+from tinywins.services.views import HabitView, list_habits
 from tinywins.services.workspace import Workspace
 from tinywins.storage import export_rows, facts
 from tinywins.storage.queries import Filter
@@ -24,6 +24,9 @@ HABIT_COLUMNS = (
     "rule",
     "unit",
     "cue",
+    "reward",
+    "quiet",
+    "archived",
     "since",
     "entries",
     "streak",
@@ -67,7 +70,7 @@ def export(ws: Workspace, kind: str, words: list[str], since: str | None, until:
         return Table(export_rows.ENTRY_COLUMNS, export_rows.export_entries(db, entries))
     if kind == "amounts":
         return Table(export_rows.AMOUNT_COLUMNS, export_rows.export_amounts(db, wanted, guarded=not json))
-    habits = [habit for habit in list_habits(ws) if not wanted.tags or habit.tag in wanted.tags]
+    habits = [habit for habit in list_habits(ws, archived=True) if not wanted.tags or habit.tag in wanted.tags]
     if kind == "days":
         return Table(DAY_COLUMNS, list_days(ws, habits, wanted, json=json))
     return Table(HABIT_COLUMNS, (habit_row(habit, json=json) for habit in habits))
@@ -91,15 +94,15 @@ def list_days(ws: Workspace, habits: list[HabitView], wanted: Filter, *, json: b
     """Give a row for each habit and day from its start to today; a day off has no slot and no mark."""
     db, today = ws.store.reader(), ws.today()
     for habit in habits:
-        schedule, marks = habit.standing.schedule, habit.standing.slots.marks
+        start, parts, marks = habit.standing.start, habit.standing.slots.parts, habit.standing.slots.marks
         counts = {day: (n, amount) for day, n, amount in facts.read_tag_days(db, habit.tag)}
-        first = max(schedule.start, read_day(wanted.since)) if wanted.since else schedule.start
+        first = max(start, read_day(wanted.since)) if wanted.since else start
         last = min(today, read_day(wanted.until)) if wanted.until else today
         for day in range(first, last + 1):
             text = write_day(day)
             n, amount = counts.get(text, (0, 0))
-            place = slot_of_day(schedule, day)
-            slot = write_day(slot_first_day(schedule, place)) if place is not None else ""
+            place = slot_of_day(parts, day)
+            slot = write_day(slot_span(parts, place)[0]) if place is not None else ""
             mark = MARKS[chr(marks[place])] if place is not None else ""
             if json:
                 yield habit.tag, text, slot or None, mark or None, n, to_number(amount), habit.unit
@@ -119,10 +122,12 @@ def list_days(ws: Workspace, habits: list[HabitView], wanted: Filter, *, json: b
 def habit_row(habit: HabitView, *, json: bool) -> tuple[object, ...]:
     """Give the row of a habit."""
     streaks = habit.standing.streaks
-    texts = (habit.tag, habit.rule, habit.unit, habit.cue)
+    texts = (habit.tag, habit.rule, habit.unit, habit.cue, habit.reward)
     row = (
         *(texts if json else (guard_cell(text) for text in texts)),
-        write_day(habit.standing.schedule.start),
+        habit.quiet if json else int(habit.quiet),
+        habit.archived or None if json else habit.archived,
+        write_day(habit.standing.start),
         habit.entries,
         streaks.current,
         streaks.used,

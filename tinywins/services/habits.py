@@ -1,67 +1,93 @@
-"""Habits: tags with a schedule. Adding, changing and removing them, ticking them, and where they stand."""
+"""Habits: adding, changing, ordering, archiving and removing them. A habit is a tag with a schedule."""
 
 from dataclasses import dataclass
 
-from tinywins.compounding.consistency import Consistency, find_consistency
-from tinywins.compounding.streaks import best_runs, decided_place
 from tinywins.domain.days import read_day, write_day
-from tinywins.domain.line import Line, Mention, check_text, read_mention
+from tinywins.domain.line import check_text
 from tinywins.domain.names import is_person
-from tinywins.domain.near import find_nearest
-from tinywins.domain.schedule import Schedule, next_day, read_rule, write_rule
-from tinywins.domain.slots import slot_first_day, slot_last_day
-from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.logging import Logged, When, log
-from tinywins.services.standing import Standing, find_lost_days, find_standing, find_strength_of, mark_on, read_schedule
-from tinywins.services.tags import check_unit, list_known, read_name, record_names
+from tinywins.domain.schedule import Schedule, read_rule, read_when, write_rule
+from tinywins.errors import UsageError
+from tinywins.services.habit_names import require_habit
+from tinywins.services.pausing import record_pause
+from tinywins.services.tags import check_unit, read_name, record_names
+from tinywins.services.views import HabitView, list_active, view_habit
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection
 from tinywins.storage.connect import Db
 
-RECENT = 90  # days that consistency looks back
-
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of a habit: done slots, its first and last day, and whether it goes on today."""
+class Plan:
+    """What is asked of a habit's rule; None leaves a thing as it is.
 
-    length: int
-    first: int
-    last: int
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HabitView:
-    """A habit as it stands today.
-
-    `strength` is 0-1 and `decided` the slots that made it; `amount` is today's, in thousandths; `recent` looks
-    back 90 days; `best` is the longest run, `next_day` the next day it may be done.
+    `when` is the part of a rule that says when; `target` and `limit` are thousandths, and 0 or -1 takes them away.
     """
 
-    tag: str
-    cue: str
-    unit: str
-    rule: str
-    mark: str
-    done_today: bool
-    amount: int
-    standing: Standing
-    strength: float
-    decided: int
-    recent: Consistency
-    best: Run | None
-    next_day: int
-    entries: int
+    when: str | None = None
+    target: int | None = None
+    limit: int | None = None
+    spares: bool | None = None
+    assume: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is asked of a habit besides its rule; None leaves a thing as it is."""
+
+    unit: str | None = None
+    cue: str | None = None
+    reward: str | None = None
+    quiet: bool | None = None
+
+
+NOTHING, NO_TRAITS = Plan(), Traits()
+
+
+def apply_plan(plan: Plan, before: Schedule | None, start: int) -> str:
+    """Give the rule that a plan makes of the one before it; UsageError where its parts do not go together."""
+    schedule = read_rule(write_rule(before), start) if before else read_rule("daily", start)
+    if plan.when is not None:
+        fresh = read_when(plan.when, start)
+        for field in ("mask", "times", "period", "every"):
+            setattr(schedule, field, getattr(fresh, field))
+    if plan.target is not None:
+        schedule.target = plan.target
+        if plan.target:
+            schedule.limit, schedule.assume = -1, False
+    if plan.limit is not None:
+        schedule.limit = plan.limit
+        schedule.target = 0 if plan.limit >= 0 else schedule.target
+    if plan.spares is not None:
+        schedule.spares = plan.spares
+    if plan.assume is not None:
+        schedule.assume = plan.assume
+    if not schedule.is_limit:
+        if plan.assume:
+            raise UsageError("Silence can mean kept for a limit alone.", "Add --limit 2, or leave --assume-kept out.")
+        schedule.assume = False
+    elif schedule.times > 1:
+        raise UsageError(
+            f"A limit holds for the whole {schedule.period}.", f"Write --times 1/{schedule.period} with --limit."
+        )
+    return write_rule(schedule)
+
+
+def plan_traits(traits: Traits) -> fold.Fields:
+    """Give the fields that traits set on a habit's name."""
+    fields: fold.Fields = {}
+    if traits.unit is not None:
+        fields["unit"] = check_unit(traits.unit)
+    if traits.cue is not None:
+        fields["cue"] = check_text(traits.cue, "The cue")
+    if traits.reward is not None:
+        fields["reward"] = check_text(traits.reward, "The reward")
+    if traits.quiet is not None:
+        fields["quiet"] = traits.quiet
+    return fields
 
 
 def add_habit(
-    ws: Workspace,
-    word: str,
-    rule: str,
-    start: int | None = None,
-    unit: str | None = None,
-    cue: str | None = None,
+    ws: Workspace, word: str, plan: Plan = NOTHING, start: int | None = None, traits: Traits = NO_TRAITS
 ) -> HabitView:
     """Make a tag a habit from its first entry, or from `start`, or from today."""
     name = read_name(word)
@@ -69,18 +95,18 @@ def add_habit(
         raise UsageError(f"{name} is a person, and a habit is a tag.", f"tinywins habit add {name[1:]}")
     with ws.store.writing() as db:
         tag = entry_rows.find_tag(db, name)
-        if read_schedule(db, tag):
-            raise UsageError(f"{tag} is a habit already.", f"tinywins habit show {tag}")
+        if facts.is_habit(db, tag):
+            archived = facts.read_habit(db, tag)[3]
+            hint = f"tinywins habit unarchive {tag}" if archived else f"tinywins habit edit {tag} --times 3/week"
+            raise UsageError(f"{tag} is a habit already{', and archived' if archived else ''}.", hint)
         today = ws.today()
         first = facts.read_first_day(db, tag)
         begin = start if start is not None else min(today, read_day(first)) if first else today
-        fields: fold.Fields = {}
-        if unit:
-            fields["unit"] = check_unit(unit)
-        if cue:
-            fields["cue"] = check_text(cue, "The cue")
+        fields = plan_traits(traits)
+        if facts.read_habit(db, tag)[3]:
+            fields["archived"] = ""
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        schedule: fold.Fields = {"name": tag, "start": write_day(begin), "rule": write_rule(read_rule(rule, begin))}
+        schedule: fold.Fields = {"name": tag, "start": write_day(begin), "rule": apply_plan(plan, None, begin)}
         journal.record(db, act, "schedule", ws.new_id(), fold.write_fields(schedule))
         if fields:
             record_names(db, act, {tag: fields})
@@ -88,25 +114,133 @@ def add_habit(
         return view_habit(db, ws, tag)
 
 
-def edit_habit(ws: Workspace, word: str, unit: str | None, cue: str | None, start: int | None = None) -> HabitView:
-    """Set a habit's unit, cue or first day, in one act."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A habit after a change; `since` is the day from which a new rule counts, `until` that of the rule after it."""
+
+    habit: HabitView
+    rule: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
+def edit_habit(
+    ws: Workspace,
+    word: str,
+    plan: Plan = NOTHING,
+    day: int | None = None,
+    traits: Traits = NO_TRAITS,
+    start: int | None = None,
+) -> Changed:
+    """Change a habit in one act: its rule from a day on (today unless it is said), its traits, its first day.
+
+    What was before that day stays as it was. Nothing is written when nothing changes.
+    """
     with ws.store.writing() as db:
         tag = require_habit(db, word)
-        fields: fold.Fields = {}
-        if unit is not None:
-            fields["unit"] = check_unit(unit)
-        if cue is not None:
-            fields["cue"] = check_text(cue, "The cue")
+        schedule_id = facts.read_schedule_id(db, tag) or ""
+        versions = facts.read_versions(db, tag)
+        changes: fold.Fields = {}
+        rule, since = "", None
+        if start is not None and write_day(start) != versions[0][0]:
+            changes["start"] = write_day(start)
+        if plan != NOTHING:
+            since = ws.today() if day is None else day
+            rule, fields = plan_version(plan, versions, since)
+            if "rule" in fields:
+                fields |= dict.fromkeys(list_earlier(db, schedule_id, versions[0][0]))
+            changes |= fields
+        names = {key: value for key, value in plan_traits(traits).items() if value != read_trait(db, tag, key)}
+        if changes or names:
+            act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+            if names:
+                record_names(db, act, {tag: names})
+            if changes:
+                journal.record(db, act, "schedule", schedule_id, fold.write_fields(changes))
+            projection.project(db, [("name", "")])
+        after = [read_day(first) for first, _ in versions if since is not None and read_day(first) > since]
+        return Changed(view_habit(db, ws, tag), rule, since, min(after, default=None))
+
+
+def read_trait(db: Db, tag: str, key: str) -> object:
+    """Give what a trait of a habit is now."""
+    cue, reward, quiet, _ = facts.read_habit(db, tag)
+    return {"unit": entry_rows.read_tag(db, tag)[0], "cue": cue, "reward": reward, "quiet": quiet}[key]
+
+
+def plan_version(plan: Plan, versions: list[tuple[str, str]], day: int) -> tuple[str, fold.Fields]:
+    """Give the rule that a plan makes from a day on, and the fields that write it.
+
+    A day on or before the habit's first changes the first version; a version that says the same as the one before
+    it is taken away.
+    """
+    text = write_day(day)
+    before = [version for version in versions if version[0] <= text] or versions[:1]
+    first, present = before[-1]
+    rule = apply_plan(plan, read_rule(present, read_day(first)), day)
+    if rule == present and not first_counts_from(rule, first, text):
+        return rule, {}
+    if text <= versions[0][0]:
+        return rule, {"rule": rule}
+    earlier = [version for version in versions if version[0] < text]
+    same = earlier[-1][1] == rule and not first_counts_from(rule, earlier[-1][0], text)
+    return rule, {f"from {text}": None if same else rule}
+
+
+def list_earlier(db: Db, schedule_id: str, start: str) -> list[str]:
+    """List the fields of versions that begin on or before a habit's first day."""
+    fields = fold.fold_kind(db, "schedule").get(schedule_id, {})
+    return [key for key, rule in fields.items() if key.startswith("from ") and rule and key[5:] <= start]
+
+
+def first_counts_from(rule: str, first: str, day: str) -> bool:
+    """Say whether a rule counts its days from its own first one, so that another first day is another rule."""
+    return rule.startswith("every ") and first != day
+
+
+def archive_habit(ws: Workspace, words: list[str]) -> list[str]:
+    """Put habits away from today on, in one act; their entries and runs stay as they are."""
+    with ws.store.writing() as db:
+        tags = list(dict.fromkeys(require_habit(db, word) for word in words))
+        for tag in tags:
+            if facts.read_habit(db, tag)[3]:
+                raise UsageError(f"{tag} is archived already.", f"tinywins habit unarchive {tag}")
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        if fields:
-            record_names(db, act, {tag: fields})
-        if start is not None:
-            present, *others = facts.list_schedule_ids(db, tag)
-            journal.record(db, act, "schedule", present, fold.write_fields({"start": write_day(start)}))
-            for other in others:
-                journal.record(db, act, "schedule", other, fold.write_fields({"name": tag, "gone": True}))
+        record_names(db, act, {tag: {"archived": write_day(ws.today())} for tag in tags})
+        projection.project(db, [("name", "")])
+        return tags
+
+
+def unarchive_habit(ws: Workspace, word: str) -> HabitView:
+    """Take an archived habit up again from today; the days between are excused."""
+    with ws.store.writing() as db:
+        tag = require_habit(db, word)
+        archived = facts.read_habit(db, tag)[3]
+        if not archived:
+            raise UsageError(f"{tag} is not archived.", f"tinywins habit show {tag}")
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+        record_names(db, act, {tag: {"archived": ""}})
+        first, today = read_day(archived), ws.today()
+        if first < today:
+            record_pause(db, ws, act, tag, first, today - 1, "archived")
         projection.project(db, [("name", "")])
         return view_habit(db, ws, tag)
+
+
+def order_habits(ws: Workspace, words: list[str]) -> list[str]:
+    """Put habits in an order, in one act: those that are named first, the others after them as they were."""
+    with ws.store.writing() as db:
+        named = list(dict.fromkeys(require_habit(db, word) for word in words))
+        tags = named + [tag for tag in facts.list_habit_tags(db) if tag not in named]
+        present = dict(facts.list_places(db))
+        moved: dict[str, fold.Fields] = {
+            tag: {"place": place} for place, tag in enumerate(tags) if present.get(tag) != place
+        }
+        if moved:
+            act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+            record_names(db, act, moved)
+            projection.project(db, [("name", "")])
+        return list_active(db)
 
 
 def remove_habit(ws: Workspace, word: str) -> str:
@@ -114,130 +248,7 @@ def remove_habit(ws: Workspace, word: str) -> str:
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        while awake := facts.list_schedule_ids(db, tag):  # beneath them those of a merged name may sleep
-            for schedule_id in awake:
-                changed = fold.write_fields({"name": tag, "gone": True})
-                journal.record(db, act, "schedule", schedule_id, changed)
+        while schedule_id := facts.read_schedule_id(db, tag):  # beneath it those of a merged name may sleep
+            journal.record(db, act, "schedule", schedule_id, fold.write_fields({"name": tag, "gone": True}))
             projection.project(db, [("schedule", "")])
         return tag
-
-
-def require_habit(db: Db, word: str) -> str:
-    """Give the tag of a habit as typed; NotFoundError, with the nearest, where it is none."""
-    tag = entry_rows.find_tag(db, read_name(word))
-    if read_schedule(db, tag) is None:
-        near = find_nearest(tag, facts.list_habit_tags(db))
-        if near:
-            raise NotFoundError(f"There is no habit {tag}.", f"Did you mean {near}?")
-        if tag in list_known(db):
-            raise NotFoundError(
-                f"{tag} is a tag, and no habit yet.", f"tinywins log +{tag}, or tinywins habit add {tag}"
-            )
-        raise NotFoundError(f"There is no habit {tag}.", f"To begin one: tinywins habit add {tag}")
-    return tag
-
-
-def list_habits(ws: Workspace) -> list[HabitView]:
-    """Give every habit as it stands today."""
-    db = ws.store.reader()
-    lost = find_lost_days(db, ws.settings.day_start)
-    return [view_habit(db, ws, tag, lost) for tag in facts.list_habit_tags(db)]
-
-
-def show_habit(ws: Workspace, word: str, most: int = 5) -> tuple[HabitView, list[Run]]:
-    """Give one habit with its best runs."""
-    db = ws.store.reader()
-    view = view_habit(db, ws, require_habit(db, word))
-    return view, list_runs(view, ws, most)
-
-
-def view_habit(db: Db, ws: Workspace, tag: str, lost: frozenset[int] | None = None) -> HabitView:
-    """Work out how a habit stands today; `lost` are the days that a traveller never had, when they are known."""
-    today = ws.today()
-    unit, _ = entry_rows.read_tag(db, tag)
-    schedule = read_schedule(db, tag) or Schedule(today, 127)
-    lost = find_lost_days(db, ws.settings.day_start) if lost is None else lost
-    standing = find_standing(db, tag, schedule, today, ws.settings.spares, lost)
-    marks = standing.slots.marks
-    n, amount = facts.read_tag_day(db, tag, write_day(today))
-    return HabitView(
-        tag=tag,
-        cue=facts.read_cue(db, tag),
-        unit=unit,
-        rule=write_rule(schedule),
-        mark=mark_on(standing, today),
-        done_today=n > 0,
-        amount=amount,
-        standing=standing,
-        strength=find_strength_of(standing),
-        decided=marks.count(b"D") + marks.count(b"M"),
-        recent=find_consistency(recent_marks(standing, today)),
-        best=find_best(standing),
-        next_day=next_day(schedule, today),
-        entries=standing.entries,
-    )
-
-
-def recent_marks(standing: Standing, today: int) -> bytes:
-    """Give the marks of the slots that begin within the last 90 days."""
-    marks = standing.slots.marks
-    place = len(marks)
-    while place and slot_first_day(standing.schedule, place - 1) > today - RECENT:
-        place -= 1
-    return marks[place:]
-
-
-def find_best(standing: Standing) -> Run | None:
-    """Give the longest run with its days, or None before the first."""
-    streaks, marks = standing.streaks, standing.slots.marks
-    if not streaks.longest:
-        return None
-    begin = decided_place(marks, streaks.longest_begin)
-    end = decided_place(marks, streaks.longest_end - 1)
-    now = streaks.current == streaks.longest and streaks.current_begin == streaks.longest_begin
-    return place_run(standing, streaks.longest, begin, end, now=now)
-
-
-def place_run(standing: Standing, length: int, begin: int, end: int, *, now: bool) -> Run:
-    """Give a run between two slots its days."""
-    return Run(length, slot_first_day(standing.schedule, begin), slot_last_day(standing.schedule, end), now)
-
-
-def list_runs(view: HabitView, ws: Workspace, most: int) -> list[Run]:
-    """List a habit's best runs, longest first; no two share a slot."""
-    standing = view.standing
-    marks, streaks = standing.slots.marks, standing.streaks
-    begin = decided_place(marks, streaks.current_begin) if streaks.current else -1
-    return [
-        place_run(standing, length, first, end - 1, now=first == begin)
-        for length, first, end in best_runs(marks, ws.settings.spares, most)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What `done` did: what was logged, and the habits that were done on that day already."""
-
-    logged: list[Logged]
-    already: list[str]
-
-
-def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
-    """Tick habits on one day, in one act; a habit without an amount that is done already stays as it is."""
-    db = ws.store.reader()
-    lines: list[Line] = []
-    already: list[str] = []
-    for word in words:
-        name, equals, amount = word.partition("=")
-        tag = require_habit(db, name)
-        mention = read_mention(f"+{tag}={amount}") if equals else None
-        lines.append(Line("", [mention or Mention(tag)]))
-
-    def is_done(db: Db, line: Line, day: int) -> bool:
-        mention = line.mentions[0]
-        if mention.amount is None and facts.is_tagged(db, mention.name, write_day(day)):
-            already.append(mention.name)
-            return True
-        return False
-
-    return Ticked(log(ws, lines, when, unless=is_done), already)

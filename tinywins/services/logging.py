@@ -9,7 +9,7 @@ from tinywins.domain.line import Line, Mention, total_mentions
 from tinywins.domain.names import is_person
 from tinywins.errors import StorageError, UsageError
 from tinywins.services.special import Special, choose_special
-from tinywins.services.standing import Standing, find_lost_days, find_standing, read_schedule
+from tinywins.services.standing import Standing, find_lost_days, find_standing, is_filling, read_parts
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, journal
 from tinywins.storage.connect import Db
@@ -22,18 +22,23 @@ class Logged:
 
     `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last.
     `standing` is there for a habit. `total` counts the tag's entries (without tags: all wins) and `amount` sums the
-    tag in its `unit`. `near` is a known tag that a new one resembles, with its entries. `night` is the hour at which
-    the day begins when that is to be explained; `behind` says that the clock stands before the newest entry, `level`
-    that the tag is a measurement.
+    tag in its `unit`; `added` is what this entry added to it. `quiet` says that the habit wants no numbers, `reward`
+    is the habit's when this entry filled its slot, `archived` says that it is put away. `near` is a known tag that a
+    new one resembles, with its entries. `night` is the hour at which the day begins when that is to be explained;
+    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement.
     """
 
     __slots__ = (
+        "added",
         "amount",
+        "archived",
         "behind",
         "entry",
         "level",
         "near",
         "night",
+        "quiet",
+        "reward",
         "special",
         "standing",
         "tag",
@@ -49,11 +54,12 @@ class Logged:
         self.standing: Standing | None = None
         self.tag = ""
         self.unit = ""
-        self.total = self.wins_today = self.amount = 0
+        self.reward = ""
+        self.total = self.wins_today = self.amount = self.added = 0
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
         self.night = 0
-        self.behind = self.level = False
+        self.behind = self.level = self.quiet = self.archived = False
 
 
 class When:
@@ -85,7 +91,7 @@ def log(
         for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
             if unless and unless(db, line, when.day):
                 continue
-            tags, uncounted, units = read_line_tags(db, line)
+            tags, uncounted, units = read_line_tags(db, line, when.day)
             entry = new_entry(db, entry_id, line.text, tags, when, moment, note)
             entry.win = is_win(tags, uncounted)
             told.append(record_entry(db, act, entry, today, units, uncounted))
@@ -103,15 +109,16 @@ def log(
     return told
 
 
-def read_line_tags(db: Db, line: Line) -> tuple[Tags, set[str], dict[str, str]]:
-    """Add up a line's tags; give them with the names that are no wins, and each name's unit."""
+def read_line_tags(db: Db, line: Line, day: int) -> tuple[Tags, set[str], dict[str, str]]:
+    """Add up a line's tags; give them with the names that are no wins on that day, and each name's unit."""
     units: dict[str, str] = {}
     uncounted: set[str] = set()
     for mention in line.mentions:
         if not is_person(mention.name):
-            units[mention.name], reads = entry_rows.read_tag(db, entry_rows.find_tag(db, mention.name))
+            tag = entry_rows.find_tag(db, mention.name)
+            units[mention.name], _ = entry_rows.read_tag(db, tag)
             check_unit(mention, units[mention.name])
-            if reads != "sum":
+            if entry_rows.is_uncounted(db, tag, write_day(day)):
                 uncounted.add(mention.name)
     return total_mentions(line.mentions, units), uncounted, units
 
@@ -162,11 +169,13 @@ def record_entry(
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
     names = [name for name, amount in entry.tags if not is_person(name) and amount != 0]
     names = names or [name for name, _ in entry.tags if not is_person(name)]
-    habit = next((name for name in names if read_schedule(db, counted[name])), None)
+    habit = next((name for name in names if facts.is_habit(db, counted[name])), None)
     first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
-        logged.level = first in uncounted
+        logged.level = first in uncounted and entry_rows.read_tag(db, counted[first])[1] != "sum"
         logged.tag, logged.unit = counted[first], units[first]
+        amount = dict(entry.tags)[first]
+        logged.added = amount if amount is not None else 0 if logged.unit else 1000
         if not facts.has_days(db, counted[first]) and len(first) > 2:
             from tinywins.services.near_tags import find_near
 
@@ -199,14 +208,11 @@ def explain_night(db: Db, today: int, when: When) -> bool:
 def tell_standings(db: Db, ws: Workspace, told: list[Logged]) -> None:
     """Fill in what an act's entries moved: the habits' runs, and of a few entries the counts too."""
     lost = find_lost_days(db, ws.settings.day_start)
-    standings: dict[str, Standing | None] = {}
+    standings: dict[str, Standing] = {}
     for logged in told:
         tag = logged.tag
-        if tag and tag not in standings:
-            schedule = read_schedule(db, tag)
-            spares = ws.settings.spares
-            standings[tag] = find_standing(db, tag, schedule, logged.today, spares, lost) if schedule else None
-        logged.standing = standings.get(tag)
+        if tag and facts.is_habit(db, tag):
+            tell_habit(db, ws, logged, lost, standings)
         if logged.standing is not None:
             logged.total, logged.amount = logged.standing.entries, logged.standing.amount
         elif tag and len(told) <= FEW:
@@ -214,3 +220,18 @@ def tell_standings(db: Db, ws: Workspace, told: list[Logged]) -> None:
         elif len(told) <= FEW:
             day = write_day(logged.entry.day)
             logged.total, logged.wins_today = facts.count_all_wins(db), facts.count_wins(db, day)
+
+
+def tell_habit(db: Db, ws: Workspace, logged: Logged, lost: frozenset[int], standings: dict[str, Standing]) -> None:
+    """Fill in where an entry's habit stands; `standings` keeps those that are known already."""
+    tag = logged.tag
+    _, reward, logged.quiet, archived = facts.read_habit(db, tag)
+    if archived:
+        logged.archived = True
+        return
+    if tag not in standings:
+        parts = read_parts(db, tag)
+        standings[tag] = find_standing(db, tag, parts, logged.today, ws.settings.spares, lost)
+    logged.standing = standings[tag]
+    if reward and is_filling(db, logged.standing, logged.entry.day, logged.added):
+        logged.reward = reward

@@ -2,8 +2,8 @@
 
 from tinywins.compounding.streaks import Spares, find_streaks
 from tinywins.domain.days import write_day
-from tinywins.domain.slots import slot_of_day
-from tinywins.services.standing import ENOUGH, Standing, find_strength_of
+from tinywins.domain.versions import slot_of_day
+from tinywins.services.standing import ENOUGH, Standing, find_strength_of, is_filling
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
 
@@ -27,8 +27,11 @@ class Special:
 
 
 def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special | None:
-    """Choose the first true sentence that was not said within the last five logs, and remember it; for a win alone."""
-    if not logged.entry.win:
+    """Choose the first true sentence that was not said within the last five logs, and remember it; for a win alone.
+
+    A quiet habit gets none.
+    """
+    if not logged.entry.win or logged.quiet:
         return None
     said = facts.read_said(db, MEMORY)
     chosen = None
@@ -43,28 +46,23 @@ def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special 
 def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
     """List what is true and special, the rarest first."""
     standing, tag, total, day = logged.standing, logged.tag, logged.total, logged.entry.day
-    specials = list_habit_specials(db, standing, day, spares) if standing else []
+    specials = list_habit_specials(db, standing, logged, spares) if standing else []
     if total in ROUND_NUMBERS or (total and total % 100 == 0):
         specials.append(Special("nth", tag, total))
     if tag and total > 1 and day == logged.today and is_first_of_month(db, tag, day):
         specials.append(Special("month", tag))
-    if standing and not standing.schedule.times:
+    if standing and not standing.schedule.period:
         week = standing.slots.marks.translate(None, b"SPU")[-7:]
         if len(week) == 7 and week.count(b"D") == 6 and week[-1:] == b"D":
             specials.append(Special("week", tag, 6, 7))
     return specials
 
 
-def list_habit_specials(db: Db, standing: Standing, day: int, spares: Spares) -> list[Special]:
+def list_habit_specials(db: Db, standing: Standing, logged: "Logged", spares: Spares) -> list[Special]:
     """List the comeback and the longest run, where this entry was the one that decided its slot."""
-    schedule, marks, streaks = standing.schedule, standing.slots.marks, standing.streaks
-    place = slot_of_day(schedule, day)
-    if (
-        place is None
-        or place != len(marks) - 1
-        or marks[place : place + 1] != b"D"
-        or not is_deciding(db, standing, day)
-    ):
+    marks, streaks, day = standing.slots.marks, standing.streaks, logged.entry.day
+    place = slot_of_day(standing.slots.parts, day)
+    if place is None or place != len(marks) - 1 or not is_filling(db, standing, day, logged.added):
         return []
     decided = marks.translate(None, b"SPU")
     missed = len(decided[:-1]) - len(decided[:-1].rstrip(b"M"))
@@ -73,15 +71,9 @@ def list_habit_specials(db: Db, standing: Standing, day: int, spares: Spares) ->
         best = streaks.longest if streaks.longest > streaks.current else 0
         return [Special("comeback", standing.tag, missed, strength, best)]
     is_longest = streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0
-    if is_longest and find_streaks(marks[:-1], spares).longest < streaks.longest:
+    if is_longest and find_streaks(marks[:-1], spares, standing.switches).longest < streaks.longest:
         return [Special("longest", standing.tag, streaks.longest)]
     return []
-
-
-def is_deciding(db: Db, standing: Standing, day: int) -> bool:
-    """Say whether the slot was decided by the entry just logged: the day's first, and a week's last needed day."""
-    n, _ = facts.read_tag_day(db, standing.tag, write_day(day))
-    return n == 1 and (not standing.need or standing.done == standing.need)
 
 
 def is_first_of_month(db: Db, tag: str, today: int) -> bool:

@@ -1,11 +1,13 @@
-"""Where a habit stands: its slots, streaks and what this week still wants."""
+"""Where a habit stands: its slots, its streaks, and what the slot of today has and wants."""
 
 from datetime import date
 
 from tinywins.compounding.streaks import Spares, Streaks, find_streaks
-from tinywins.domain.days import Moment, monday_of, read_day
-from tinywins.domain.schedule import Schedule, read_rule
-from tinywins.domain.slots import Slots, mark_slots, slot_of_day, week_need
+from tinywins.domain.days import MAX_DAY, Moment, read_day, write_day
+from tinywins.domain.periods import first_of, last_of
+from tinywins.domain.schedule import Schedule, read_rule, slot_end
+from tinywins.domain.slots import Lived, Slots, find_period, mark_slots
+from tinywins.domain.versions import Part, arrange_parts, find_part, slot_of_day
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
 
@@ -14,34 +16,55 @@ FAR = 720  # minutes by which the offset grows where a day can be lost
 
 
 class Standing:
-    """A habit on a day: its slots and streaks, and for a habit of N a week how many of the need are done.
+    """A habit on a day: its slots and streaks, and what the slot of that day has and wants.
 
-    `entries` and `amount` (thousandths) count the whole tag.
+    `done` of `need` days count where a slot is a week or month (`need` is 0 for days, and for a period that is
+    excused). `sum` and `want` are thousandths: what the slot has, and what is wanted at least or allowed at most (0
+    and 0 without target and limit). `entries` and `amount` (thousandths) count the whole tag. `lived` is what the
+    slots were marked from, `switches` the slots at which spares were switched off and on.
     """
 
-    __slots__ = ("amount", "done", "entries", "need", "slots", "streaks", "tag")
+    __slots__ = (
+        *("amount", "day", "done", "entries", "lived", "need", "slots", "streaks", "sum", "switches", "tag", "want"),
+    )
 
-    def __init__(
-        self, tag: str, slots: Slots, streaks: Streaks, done: int, need: int, entries: int, amount: int
-    ) -> None:
+    def __init__(self, tag: str, day: int, slots: Slots, streaks: Streaks, lived: Lived, switches: list[int]) -> None:
         self.tag = tag
+        self.day = day
         self.slots = slots
         self.streaks = streaks
-        self.done = done
-        self.need = need
-        self.entries = entries
-        self.amount = amount
+        self.lived = lived
+        self.switches = switches
+        self.done = self.need = self.sum = self.want = 0
+        self.entries = self.amount = 0
+
+    @property
+    def parts(self) -> list[Part]:
+        """The spans of days in which each version of the schedule is in force."""
+        return list(self.slots.parts)
+
+    @property
+    def start(self) -> int:
+        """The habit's first day."""
+        return self.slots.parts[0].begin
 
     @property
     def schedule(self) -> Schedule:
-        """The schedule that the slots follow."""
-        return self.slots.schedule
+        """The schedule that is in force on the day."""
+        return find_part(self.slots.parts, self.day).schedule
+
+    @property
+    def last_day(self) -> int:
+        """The last day of the slot that the day lies in."""
+        return slot_end(self.schedule, self.day)
 
 
-def read_schedule(db: Db, tag: str) -> Schedule | None:
-    """Read a habit's schedule; None where the tag is no habit."""
-    row = facts.read_schedule(db, tag)
-    return read_rule(row[0], read_day(row[1])) if row else None
+def read_parts(db: Db, tag: str) -> list[Part]:
+    """Read the parts of a habit's schedule; none where the tag is no habit."""
+    versions = facts.read_versions(db, tag)
+    if not versions:
+        return []
+    return arrange_parts([read_rule(rule, read_day(start)) for start, rule in versions])
 
 
 def find_lost_days(db: Db, day_start: int) -> frozenset[int]:
@@ -55,32 +78,116 @@ def find_lost_days(db: Db, day_start: int) -> frozenset[int]:
     return frozenset(day for day in days if day is not None)
 
 
-def find_standing(
-    db: Db, tag: str, schedule: Schedule, today: int, spares: Spares, excused: frozenset[int] = frozenset()
-) -> Standing:
-    """Work out where a habit stands today; `excused` are days that nobody could have kept."""
+def find_excused_days(db: Db, tag: str, parts: list[Part], today: int, archived: str) -> set[int]:
+    """Give the days of a habit that are excused, as far as the slot of today reaches."""
+    begin = parts[0].begin
+    end = slot_end(find_part(parts, today).schedule, today)
+    days: set[int] = set()
+    for _, first, last, *_ in facts.read_excuses(db, tag):
+        low, high = read_day(first), read_day(last) if last else MAX_DAY
+        days.update(range(max(low, begin), min(high, end) + 1))
+    if archived:
+        days.update(range(max(read_day(archived), begin), end + 1))
+    return days
+
+
+def read_lived(
+    db: Db, tag: str, parts: list[Part], today: int, lost: frozenset[int], archived: str
+) -> tuple[Lived, int, int]:
+    """Read what was lived of a habit, with its entries and thousandths in all."""
     texts, n, amount = facts.read_history(db, tag)
     from_text = date.fromisoformat  # thousands of days: a call each would be felt
-    days = [from_text(text).toordinal() for text in texts]
-    slots = mark_slots(schedule, today, days, excused)
-    done = need = 0
-    if schedule.times and today >= schedule.start:
-        monday = monday_of(today)
-        need = week_need(schedule, monday, excused)
-        done = sum(1 for day in days if max(monday, schedule.start) <= day <= today)
-    return Standing(tag, slots, find_streaks(slots.marks, spares), done, need, n, amount)
+    done = [from_text(text).toordinal() for text in texts]
+    amounts: dict[int, int] = {}
+    if any(part.schedule.target or part.schedule.is_limit for part in parts):
+        amounts = {from_text(day).toordinal(): value for day, _, value in facts.read_tag_days(db, tag)}
+    excused = find_excused_days(db, tag, parts, today, archived)
+    return Lived(done, excused | lost if lost else excused, amounts), n, amount
+
+
+def find_standing(
+    db: Db,
+    tag: str,
+    parts: list[Part],
+    today: int,
+    spares: Spares,
+    lost: frozenset[int] = frozenset(),
+    archived: str = "",
+) -> Standing:
+    """Work out where a habit stands today; `lost` are days that a traveller never had."""
+    lived, entries, amount = read_lived(db, tag, parts, today, lost, archived)
+    slots = mark_slots(parts, today, lived)
+    switches = find_switches(slots)
+    standing = Standing(tag, today, slots, find_streaks(slots.marks, spares, switches), lived, switches)
+    standing.entries, standing.amount = entries, amount
+    fill_progress(standing, today)
+    return standing
+
+
+def fill_progress(standing: Standing, today: int) -> None:
+    """Fill in what the slot of today has and wants."""
+    if today < standing.start:
+        return
+    part = find_part(standing.slots.parts, today)
+    schedule, lived = part.schedule, standing.lived
+    period = find_period(part, today, lived)
+    if period is not None:
+        standing.done = period.done
+        standing.need = 0 if schedule.is_limit else period.need
+        standing.sum, standing.want = period.sum, period.want
+    elif schedule.is_limit or schedule.target:
+        standing.sum = lived.amounts.get(today, 0)
+        standing.want = schedule.limit if schedule.is_limit else schedule.target
+
+
+def find_sum(standing: Standing, day: int) -> int:
+    """Give the thousandths of the slot that a day lies in."""
+    period = find_part(standing.slots.parts, day).schedule.period
+    amounts = standing.lived.amounts
+    if not period:
+        return amounts.get(day, 0)
+    first, last = first_of(period, day), last_of(period, day)
+    return sum(amount for each, amount in amounts.items() if max(first, standing.start) <= each <= last)
+
+
+def find_switches(slots: Slots) -> list[int]:
+    """Give the slots at which spares are switched: first off, then on again, and so forth."""
+    switches: list[int] = []
+    spares = True
+    for part, first in zip(slots.parts, slots.firsts, strict=True):
+        if part.schedule.spares != spares:
+            spares = not spares
+            switches.append(first)
+    return switches
 
 
 def find_strength_of(standing: Standing) -> float:
     """Give a habit's strength, 0-1."""
-    from tinywins.compounding.strength import find_strength, slot_factor, week_factor
+    from tinywins.compounding.strength import slots_strength
 
-    schedule, slots = standing.schedule, standing.slots
-    factor = week_factor(schedule.times) if schedule.times else slot_factor(schedule.mask.bit_count() / 7)
-    return find_strength(slots.marks, factor, slots.shares)
+    return slots_strength(standing.slots)
 
 
 def mark_on(standing: Standing, day: int) -> str:
     """Give the mark of a day's slot: D, S, M, P or U; "" where the day has none."""
-    place = slot_of_day(standing.schedule, day)
+    place = slot_of_day(standing.slots.parts, day)
     return chr(standing.slots.marks[place]) if place is not None and place < len(standing.slots.marks) else ""
+
+
+def is_filling(db: Db, standing: Standing, day: int, added: int) -> bool:
+    """Say whether the entry that added so much on a day is the one that filled the day's slot.
+
+    Of a week or month that is known for the one of today alone.
+    """
+    slots = standing.slots
+    place = slot_of_day(slots.parts, day)
+    if place is None or slots.marks[place : place + 1] != b"D":
+        return False
+    schedule = find_part(slots.parts, day).schedule
+    n, amount = facts.read_tag_day(db, standing.tag, write_day(day))
+    if not schedule.period:
+        return amount - added < schedule.target <= amount if schedule.target else n == 1
+    if place != len(slots.marks) - 1:
+        return False
+    is_last_day = n == 1 and standing.done == standing.need
+    return is_last_day or (standing.want > 0 and standing.sum - added < standing.want)

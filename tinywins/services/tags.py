@@ -64,9 +64,9 @@ def read_facts(db: Db, tag: str) -> TagFacts:
     """Read what is known of a tag."""
     unit, reads = entry_rows.read_tag(db, tag)
     n, amount, first, last = facts.read_tag_total(db, tag)
-    schedule = facts.read_schedule(db, tag)
+    versions = facts.read_versions(db, tag)
     aliases = tuple(facts.list_aliases(db, tag))
-    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, schedule[0] if schedule else "")
+    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, versions[-1][1] if versions else "")
 
 
 def list_tags(ws: Workspace) -> list[TagFacts]:

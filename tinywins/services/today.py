@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
-from tinywins.services.habits import HabitView, list_habits
+from tinywins.domain.versions import find_part
+from tinywins.services.standing import mark_on
+from tinywins.services.views import OPEN, HabitView, list_habits
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries
+from tinywins.storage.connect import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,14 @@ def show_today(ws: Workspace) -> Today:
     day = ws.today()
     habits = list_habits(ws)
     entries = queries.read_day_entries(db, write_day(day))
-    ever = facts.has_entries(db) or bool(habits)
+    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
     return Today(day, ws.settings.day_start, habits, entries, sum(entry.win for entry in entries), ever, yesterday)
+
+
+def list_due(ws: Workspace) -> list[HabitView]:
+    """List the habits that are open today."""
+    return [habit for habit in list_habits(ws) if habit.state == OPEN]
 
 
 def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterday | None:
@@ -49,11 +57,19 @@ def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterda
     entries = queries.read_day_entries(db, write_day(day))
     if not entries:
         return None
-    done = due = 0
-    for habit in habits:
-        schedule = habit.standing.schedule
-        was_done = facts.read_tag_day(db, habit.tag, write_day(day))[0] > 0
-        if was_done or (schedule.mask >> (day - 1) % 7 & 1 and day >= schedule.start):
-            due += 1
-            done += was_done
+    kept = [was_kept(db, habit, day) for habit in habits if not habit.quiet]
+    done, due = kept.count(True), len(kept) - kept.count(None)
     return Yesterday(sum(entry.win for entry in entries), done, due, entries[-1])
+
+
+def was_kept(db: Db, habit: HabitView, day: int) -> bool | None:
+    """Say whether a habit was done on a day gone by; None where it was not due, or where nobody can say."""
+    standing = habit.standing
+    schedule = find_part(standing.slots.parts, day).schedule
+    n, _ = facts.read_tag_day(db, habit.tag, write_day(day))
+    if schedule.is_limit:
+        return None
+    mark = "" if schedule.period else mark_on(standing, day)
+    if mark in ("D", "M"):
+        return mark == "D"
+    return True if n else None

@@ -88,11 +88,29 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
             deeds.append(Deed("merged", "tag", f"{fields['name']} into {fields['means']}"))
         elif thing == "name" and "means" in fields:
             continue
+        elif thing == "excuse":
+            deeds.append(describe_excuse(db, thing_id, fields))
         elif thing == "setting":
             deeds.append(Deed("set", thing, ", ".join(f"{key} {value}" for key, value in fields.items())))
+        elif "archived" in fields or "place" in fields:
+            verb = "ordered" if "place" in fields else "archived" if fields["archived"] else "unarchived"
+            deeds.append(Deed(verb, "habit", str(fields.get("name"))))
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def describe_excuse(db: Db, thing_id: str, fields: fold.Fields) -> Deed:
+    """Say what an act did to days off, also to those that are gone."""
+    whole: fold.Fields = {}
+    for *_, changed, _ in acts.read_history(db, "excuse", thing_id):
+        whole = {**changed, **whole}
+    verb = {"skip": "skipped", "pause": "paused"}.get(str(whole.get("kind")), "changed")
+    if fields.get("gone") or "name" not in fields:
+        verb = "ended the days off of"
+    first, last = str(whole.get("first", "")), str(whole.get("last") or "")
+    days = first if last == first else f"{first} to {last}" if last else f"from {first}"
+    return Deed(verb, "habit", f"{whole.get('name') or 'all habits'}, {days}")
 
 
 def name_habit(db: Db, schedule_id: str) -> str:

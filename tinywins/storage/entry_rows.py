@@ -38,6 +38,17 @@ def read_tag(db: Db, tag: str) -> tuple[str, str]:
     return db.execute("SELECT unit, reads FROM tag WHERE tag = ?", (tag,)).fetchone() or ("", "sum")
 
 
+def is_uncounted(db: Db, tag: str, day: str) -> bool:
+    """Say whether a tag makes no win on a day (ISO text): it is a measurement, or a limit on that day."""
+    row = db.execute(
+        """SELECT (SELECT reads <> 'sum' FROM tag WHERE tag = :tag) IS TRUE OR coalesce(
+             (SELECT rule FROM schedule WHERE tag = :tag AND start <= :day ORDER BY start DESC LIMIT 1),
+             (SELECT rule FROM schedule WHERE tag = :tag ORDER BY start LIMIT 1), '') LIKE '% at most %'""",
+        {"tag": tag, "day": day},
+    ).fetchone()
+    return bool(row[0])
+
+
 def is_short_taken(db: Db, short: str) -> bool:
     """Say whether an entry, living or gone, has this short code."""
     return (

@@ -4,34 +4,50 @@ from collections.abc import Iterator
 
 from tinywins.storage.connect import Db
 
-IN_FORCE = "ORDER BY start DESC, id DESC"
-
 
 def read_settings(db: Db) -> list[tuple[str, str]]:
     """Read the settings kept in the journal, as (key, value)."""
     return db.execute("SELECT key, value FROM setting").fetchall()
 
 
-def read_schedule(db: Db, tag: str) -> tuple[str, str] | None:
-    """Read a habit's rule and first day (ISO text); None where the tag is no habit."""
-    row = db.execute(f"SELECT rule, start FROM schedule WHERE tag = ? {IN_FORCE} LIMIT 1", (tag,)).fetchone()
-    return (row[0], row[1]) if row else None
+def read_versions(db: Db, tag: str) -> list[tuple[str, str]]:
+    """Read the versions of a habit's schedule, oldest first: (first day as ISO text, rule); none for no habit."""
+    return db.execute("SELECT start, rule FROM schedule WHERE tag = ? ORDER BY start", (tag,)).fetchall()
 
 
-def list_schedule_ids(db: Db, tag: str) -> list[str]:
-    """List the ids of a tag's schedules: the one in force, and those that other devices added beside it."""
-    return [row[0] for row in db.execute(f"SELECT id FROM schedule WHERE tag = ? {IN_FORCE}", (tag,))]
+def is_habit(db: Db, tag: str) -> bool:
+    """Say whether a tag is a habit."""
+    return db.execute("SELECT 1 FROM schedule WHERE tag = ? LIMIT 1", (tag,)).fetchone() is not None
+
+
+def read_schedule_id(db: Db, tag: str) -> str | None:
+    """Read the id of the schedule that is in force for a tag."""
+    row = db.execute("SELECT id FROM schedule WHERE tag = ? LIMIT 1", (tag,)).fetchone()
+    return row[0] if row else None
 
 
 def list_habit_tags(db: Db) -> list[str]:
-    """List the tags that are habits, in the order in which they were added."""
-    return [row[0] for row in db.execute("SELECT tag, min(id) FROM schedule GROUP BY tag ORDER BY min(id)")]
+    """List the tags that are habits: in the order that was set, then in the order in which they were added."""
+    sql = """SELECT schedule.tag FROM schedule LEFT JOIN tag ON tag.tag = schedule.tag
+             GROUP BY schedule.tag ORDER BY place IS NULL, place, min(schedule.id)"""
+    return [row[0] for row in db.execute(sql)]
 
 
-def read_cue(db: Db, tag: str) -> str:
-    """Read a habit's cue, or ""."""
-    row = db.execute("SELECT cue FROM tag WHERE tag = ?", (tag,)).fetchone()
-    return row[0] if row else ""
+def read_habit(db: Db, tag: str) -> tuple[str, str, bool, str]:
+    """Read a habit's cue and reward, whether it is quiet, and the day from which it is archived; "" for none."""
+    row = db.execute("SELECT cue, reward, quiet, archived FROM tag WHERE tag = ?", (tag,)).fetchone()
+    return (row[0], row[1], bool(row[2]), row[3]) if row else ("", "", False, "")
+
+
+def list_places(db: Db) -> list[tuple[str, int]]:
+    """List the tags that were given a place in the order of habits."""
+    return db.execute("SELECT tag, place FROM tag WHERE place IS NOT NULL").fetchall()
+
+
+def read_excuses(db: Db, tag: str) -> list[tuple[str, str, str, str, str, str, str]]:
+    """Read a habit's excuses: (tag, or "" for every habit, first, last, kind, reason, day it was said on, id)."""
+    sql = "SELECT tag, first, last, kind, because, said, id FROM excuse WHERE tag IN (?, '') ORDER BY first, id"
+    return db.execute(sql, (tag,)).fetchall()
 
 
 def read_history(db: Db, tag: str) -> tuple[list[str], int, int]:
@@ -94,6 +110,11 @@ def is_tagged(db: Db, tag: str, day: str) -> bool:
     names = "SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?"
     sql = f"SELECT 1 FROM entry_tag WHERE name IN ({names}) AND day = ? AND (amount IS NULL OR amount > 0)"
     return db.execute(sql, (tag, tag, day)).fetchone() is not None
+
+
+def is_mentioned(db: Db, tag: str, day: str) -> bool:
+    """Say whether anything was said of a tag on a day, an amount of 0 included."""
+    return db.execute("SELECT 1 FROM tag_day WHERE tag = ? AND day = ?", (tag, day)).fetchone() is not None
 
 
 def read_first_day(db: Db, tag: str) -> str | None:

@@ -5,24 +5,24 @@ SQLite keeps them in memory, and moves what grows large to a temporary file that
 
 import sqlite3
 
-from tinywins.storage.schema import migrate
+from tinywins.storage.schema import create
 
 
 def open_memory(device: str) -> sqlite3.Connection:
     """Make an empty log in memory."""
     connection = sqlite3.connect("", isolation_level=None)
-    migrate(connection, device)
+    create(connection, device)
     return connection
 
 
-def fold_newer(newer: sqlite3.Connection) -> sqlite3.Connection:
-    """Fold a newer file's journal into memory, so that it can be read."""
+def fold_other(other: sqlite3.Connection) -> sqlite3.Connection:
+    """Fold the journal of a file of another version into memory, so that it can be read."""
     from tinywins.storage.projection import rebuild
 
-    device = newer.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+    device = other.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     memory = open_memory(device)
     columns = "device, n, act, stamp, thing, thing_id, fields, crc"
-    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", newer.execute(f"SELECT {columns} FROM change"))
-    newer.close()
+    memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", other.execute(f"SELECT {columns} FROM change"))
+    other.close()
     rebuild(memory)
     return memory

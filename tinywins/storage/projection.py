@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from tinywins.domain.days import write_day
 from tinywins.domain.entries import is_win
 from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import (
     find_tag,
     insert_entry,
-    read_tag,
+    is_uncounted,
     refresh_tag_days,
     refresh_win_day,
 )
@@ -77,7 +78,8 @@ def write_entry(db: Db, entry_id: str, changes: list[tuple[str, int, str, int]])
         short = next((str(f["short"]) for *_, text, _ in changes if "short" in (f := read_fields(text))), "")
         db.execute("INSERT INTO entry_gone VALUES (?, ?)", (entry_id, short))
         return
-    uncounted = {name for name, _ in entry.tags if read_tag(db, find_tag(db, name))[1] != "sum"}
+    day = write_day(entry.day)
+    uncounted = {name for name, _ in entry.tags if is_uncounted(db, find_tag(db, name), day)}
     entry.win = is_win(entry.tags, uncounted)
     insert_entry(db, entry, device, n)
 

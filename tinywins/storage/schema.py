@@ -1,4 +1,4 @@
-"""The tables of schema version 1, and the steps from one version to the next.
+"""The tables of the present schema, and the steps that bring an older file to it.
 
 `change` is the journal and never alters. `meta` and `said` belong to this file alone. All others are the
 projection: each row is a function of the journal, and `doctor --rebuild` folds them again.
@@ -6,7 +6,7 @@ projection: each row is a function of the journal, and `doctor --rebuild` folds 
 
 from collections.abc import Callable
 
-from tinywins.storage.connect import APPLICATION_ID, Db
+from tinywins.storage.connect import APPLICATION_ID, VERSION, Db
 
 JOURNAL = """
 CREATE TABLE change (
@@ -38,10 +38,15 @@ CREATE INDEX entry_tag_name ON entry_tag (name, day, amount);
 CREATE TABLE alias (name TEXT PRIMARY KEY, tag TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_tag ON alias (tag);
 CREATE TABLE tag (
-  tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL, cue TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL, cue TEXT NOT NULL, reward TEXT NOT NULL,
+  quiet INTEGER NOT NULL, archived TEXT NOT NULL, place INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE schedule (
-  id TEXT PRIMARY KEY, tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX schedule_tag ON schedule (tag, start);
+  tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (tag, start)) STRICT, WITHOUT ROWID;
+CREATE TABLE excuse (
+  id TEXT PRIMARY KEY, tag TEXT NOT NULL, kind TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+  because TEXT NOT NULL, said TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX excuse_tag ON excuse (tag, first);
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE tag_day (
   tag TEXT NOT NULL, day TEXT NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
@@ -56,7 +61,8 @@ PROJECTION_KEYS = {
     "entry_tag": "entry, name",
     "alias": "name",
     "tag": "tag",
-    "schedule": "id",
+    "schedule": "tag, start",
+    "excuse": "id",
     "setting": "key",
     "tag_day": "tag, day",
     "win_day": "day",
@@ -70,21 +76,40 @@ def run_statements(connection: Db, script: str) -> None:
             connection.execute(statement)
 
 
-def create_version_1(connection: Db) -> None:
-    """Make the tables of the first released schema."""
+def create_tables(connection: Db) -> None:
+    """Make the tables of a new log."""
     run_statements(connection, JOURNAL)
     run_statements(connection, PROJECTION)
 
 
-MIGRATIONS: tuple[Callable[[Db], None], ...] = (create_version_1,)
+def fold_anew(connection: Db) -> None:
+    """Replace all tables but the journal and this file's own by those of this version, folded from the journal."""
+    from tinywins.storage.projection import rebuild
+
+    kept = "'change', 'meta', 'said'"
+    tables = (
+        f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ({kept}) AND name NOT LIKE 'sqlite_%'"
+    )
+    for (table,) in connection.execute(tables).fetchall():
+        connection.execute(f"DROP TABLE {table}")
+    run_statements(connection, PROJECTION)
+    rebuild(connection)
 
 
-def migrate(connection: Db, device: str) -> None:
-    """Bring an open transaction's tables to the present version; an empty file becomes a log of `device`."""
+MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew}  # by the version that a file has
+
+
+def create(connection: Db, device: str) -> None:
+    """Make an empty file, in an open transaction, the log of `device`."""
+    create_tables(connection)
+    connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def migrate(connection: Db) -> None:
+    """Bring an older log's tables, in an open transaction, to the present version."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for step in MIGRATIONS[version:]:
-        step(connection)
-    if version == 0:
-        connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    for old in range(version, VERSION):
+        MIGRATIONS[old](connection)
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -42,10 +42,10 @@ class Store:
         if self._connection is None:
             if self.exists():
                 self._connection = open_file(self.path, self.notify)
-                if read_version(self._connection, self.path) > VERSION:
-                    from tinywins.storage.memory import fold_newer
+                if read_version(self._connection, self.path) != VERSION:
+                    from tinywins.storage.memory import fold_other
 
-                    self._connection = fold_newer(self._connection)
+                    self._connection = fold_other(self._connection)
             else:
                 from tinywins.storage.memory import open_memory
 
@@ -103,7 +103,7 @@ class Store:
 
     def _begin_locked(self) -> Db:
         if not self.exists():
-            from tinywins.storage.schema import migrate
+            from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
             if os.path.exists(self._temporary):
@@ -111,7 +111,7 @@ class Store:
             os.close(os.open(self._temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._connection = open_file(self._temporary)
             self._connection.execute("BEGIN IMMEDIATE")
-            migrate(self._connection, self.new_device())
+            create(self._connection, self.new_device())
             return self._connection
         if self._connection is None or is_memory(self._connection):
             self.close()
@@ -120,6 +120,10 @@ class Store:
         if version > VERSION:
             self.close()  # the next reader folds the file, whose tables may be others
         refuse_newer(version, self.path)
+        if version < VERSION:
+            from tinywins.storage.upgrade import upgrade
+
+            upgrade(self._connection, self.path, version, self.notify)
         begin_immediate(self._connection, self.path, self.notify)
         return self._connection
 

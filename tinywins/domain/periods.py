@@ -1,0 +1,34 @@
+"""Periods: the ISO week and the calendar month that a day lies in."""
+
+from datetime import date
+
+from tinywins.domain.days import monday_of
+
+
+def first_of(period: str, day: int) -> int:
+    """Give the first day of the week or month that holds a day."""
+    return monday_of(day) if period == "week" else day - date.fromordinal(day).day + 1
+
+
+def last_of(period: str, day: int) -> int:
+    """Give the last day of the week or month that holds a day."""
+    return monday_of(day) + 6 if period == "week" else first_of_month(number_of("month", day) + 1) - 1
+
+
+def number_of(period: str, day: int) -> int:
+    """Give the running number of the week or month that holds a day."""
+    if period == "week":
+        return (day - 1) // 7
+    when = date.fromordinal(day)
+    return when.year * 12 + when.month - 1
+
+
+def first_of_number(period: str, number: int) -> int:
+    """Give the first day of the week or month with a running number."""
+    return number * 7 + 1 if period == "week" else first_of_month(number)
+
+
+def first_of_month(number: int) -> int:
+    """Give the first day of the month with a running number; after the calendar's last one, the day that follows."""
+    year, month = divmod(number, 12)
+    return date(year, month + 1, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1

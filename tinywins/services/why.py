@@ -1,0 +1,189 @@
+"""Why a habit's numbers are what they are: strength as a sum, the run with its spares, and what comes next."""
+
+from dataclasses import dataclass
+
+from tinywins.compounding.consistency import Consistency
+from tinywins.compounding.streaks import Streaks, decided_place, find_streaks
+from tinywins.compounding.strength import factor_of, list_stretches, trace_slots
+from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
+from tinywins.domain.schedule import Schedule
+from tinywins.domain.versions import next_slot_day, slot_of_day, slot_span
+from tinywins.errors import UsageError
+from tinywins.services.excuses import Excuse, list_excuses
+from tinywins.services.habit_names import require_habit
+from tinywins.services.standing import Standing
+from tinywins.services.views import HabitView, view_habit
+from tinywins.services.workspace import Workspace
+
+LEVELS = (0.8, 0.9, 0.95)
+STUDIES = (18, 66, 254)  # days until a habit was automatic: least, median, most (Lally et al. 2010)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one slot moved strength: its days, mark and share, the factor, and strength (0-1) before and after it."""
+
+    first: int
+    last: int
+    mark: str
+    share: float
+    factor: float
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What comes next: the days of the next slot, and the strength that doing, half of it and missing would make.
+
+    `reach` gives, for each of LEVELS, the slots in a row that it takes (None for never); `settles` for so many of so
+    many kept the strength where that leads and its standard deviation.
+    """
+
+    first: int
+    last: int
+    done: float
+    half: float | None
+    missed: float
+    reach: tuple[int | None, ...]
+    settles: tuple[tuple[int, int, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in a run that is not a done slot: a spare used (M) or a skip (S), on which days and why."""
+
+    mark: str
+    first: int
+    last: int
+    excuse: Excuse | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A habit's numbers on a day, with what they are made of; `begin` is the first day of the run, or None."""
+
+    habit: HabitView
+    day: int
+    today: int
+    step: Step | None
+    strength: float
+    prospect: Prospect | None
+    streaks: Streaks
+    begin: int | None
+    events: tuple[Event, ...]
+    recent: Consistency
+
+
+def explain_habit(ws: Workspace, word: str, day: int | None = None) -> Why:
+    """Explain a habit's numbers as they stand today, or as they stood at the end of an earlier day."""
+    db = ws.store.reader()
+    habit = view_habit(db, ws, require_habit(db, word))
+    today = ws.today()
+    on = today if day is None else day
+    standing = habit.standing
+    if on < standing.start or on > today:
+        raise UsageError(
+            f"{habit.tag} can be explained from its first day to today.", f"tinywins why {habit.tag} --on yesterday"
+        )
+    place = find_place(standing, on)
+    marks = standing.slots.marks[: place + 1]
+    streaks = standing.streaks if on == today else find_streaks(marks, ws.settings.spares, standing.switches)
+    trace = trace_slots(standing.slots)
+    begin = decided_place(marks, streaks.current_begin) if streaks.current else None
+    return Why(
+        habit,
+        on,
+        today,
+        find_step(standing, place, trace, today_is_open=on == today),
+        trace[place] if place >= 0 else 0.0,
+        find_prospect(standing, trace[place] if place >= 0 else 0.0) if on == today else None,
+        streaks,
+        slot_span(standing.slots.parts, begin)[0] if begin is not None else None,
+        list_events(standing, marks, begin, list_excuses(db, habit.tag)) if begin is not None else (),
+        habit.recent,
+    )
+
+
+def find_place(standing: Standing, day: int) -> int:
+    """Give the index of the last slot that begins on or before a day, -1 where there is none."""
+    parts = standing.slots.parts
+    for earlier in range(day, parts[0].begin - 1, -1):
+        place = slot_of_day(parts, earlier)
+        if place is not None:
+            return min(place, len(standing.slots.marks) - 1)
+    return -1
+
+
+def find_step(standing: Standing, place: int, trace: list[float], *, today_is_open: bool) -> Step | None:
+    """Explain the slot at an index, or the last decided one where today's is still open."""
+    slots = standing.slots
+    while today_is_open and place >= 0 and slots.marks[place] not in b"DM":
+        place -= 1
+    if place < 0:
+        return None
+    mark = chr(slots.marks[place])
+    share = slots.shares[place] if slots.shares else float(mark == "D")
+    first, last = slot_span(slots.parts, place)
+    before = trace[place - 1] if place else 0.0
+    return Step(first, last, mark, share, find_factor(standing, place), before, trace[place])
+
+
+def find_factor(standing: Standing, place: int) -> float:
+    """Give the factor with which the slot at an index moves strength."""
+    for part, first, end in list_stretches(standing.slots):
+        if first <= place < end:
+            return factor_of(part.schedule, part, place - first)
+    raise IndexError(place)
+
+
+def find_prospect(standing: Standing, strength: float) -> Prospect | None:
+    """Work out what the next slot could make of strength; None where there are no slots."""
+    slots = standing.slots
+    parts, schedule = slots.parts, standing.schedule
+    if schedule.is_anytime:
+        return None
+    place = len(slots.marks) - 1
+    if place < 0 or slots.marks[place] != ord("P"):
+        day = next_slot_day(parts, max(standing.day, slot_span(parts, place)[1] if place >= 0 else 0))
+        place = slot_of_day(parts, day) or 0
+    first, last = slot_span(parts, place)
+    part = next(part for part in reversed(parts) if part.begin <= last)
+    factor = factor_of(part.schedule, part, place - sum(slots.firsts[parts.index(part) :][:1]))
+    half = expect_strength(0.5, 1, strength, factor) if part.schedule.target else None
+    return Prospect(
+        first,
+        last,
+        expect_strength(1.0, 1, strength, factor),
+        half,
+        expect_strength(0.0, 1, strength, factor),
+        tuple(count_slots_to(level, 1.0, strength, factor) for level in LEVELS),
+        tuple(settle(kept, of, part.schedule, factor) for kept, of in list_shares(part.schedule)),
+    )
+
+
+def list_shares(schedule: Schedule) -> list[tuple[int, int]]:
+    """List the shares worth asking about: all, all but one, all but two of a week's, or of a period's need."""
+    of = schedule.times or schedule.mask.bit_count() or 7
+    return [(kept, of) for kept in range(of, max(of - 3, 0), -1)]
+
+
+def settle(kept: int, of: int, schedule: Schedule, factor: float) -> tuple[int, int, float, float]:
+    """Give where strength settles when so many of so many are kept, and how far it swings around that.
+
+    Of a week or month each slot is met by that share, so that nothing swings.
+    """
+    share = kept / of
+    return kept, of, share, 0.0 if schedule.period else spread_strength(share, factor)
+
+
+def list_events(standing: Standing, marks: bytes, begin: int, excuses: list[Excuse]) -> tuple[Event, ...]:
+    """List the misses and skips in a run that begins at an index."""
+    events = []
+    for place in range(begin, len(marks)):
+        mark = chr(marks[place])
+        if mark in "MS":
+            first, last = slot_span(standing.slots.parts, place)
+            reasons = [excuse for excuse in excuses if excuse.first <= last and (excuse.last or last) >= first]
+            events.append(Event(mark, first, last, reasons[-1] if reasons and mark == "S" else None))
+    return tuple(events)

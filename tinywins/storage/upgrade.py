@@ -1,0 +1,70 @@
+"""Upgrading: the first writing command of a new version brings an older log's tables up to date, a copy first."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+
+from tinywins.errors import StorageError
+from tinywins.storage.connect import Db, begin_immediate, sync_folder
+from tinywins.storage.schema import migrate
+
+
+def upgrade(connection: Db, path: str, version: int, notify: Callable[[str], None]) -> None:
+    """Copy an older log, see that the copy is whole, and migrate it: all of it, or nothing. The lock is held."""
+    copy = copy_log(connection, path, version)
+    begin_immediate(connection, path, notify)
+    try:
+        migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    notify(f"The log is brought to this version's tables; as it was, it is kept in {copy}.")
+
+
+def copy_log(connection: Db, path: str, version: int) -> str:
+    """Copy a log into the folder `backups` beside it, and give the copy's path; StorageError where it is not whole."""
+    folder = os.path.join(os.path.dirname(path), "backups")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    number, final = 1, os.path.join(folder, f"version-{version}.db")
+    while os.path.exists(final):
+        number += 1
+        final = os.path.join(folder, f"version-{version}-{number}.db")
+    building = f"{final}.new"
+    if os.path.exists(building):
+        os.unlink(building)
+    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy = sqlite3.connect(building)
+    try:
+        connection.backup(copy)
+        check_copy(connection, copy)
+    except BaseException:
+        os.unlink(building)
+        raise
+    finally:
+        copy.close()
+    sync_file(building)
+    os.rename(building, final)
+    sync_folder(folder)
+    return final
+
+
+def check_copy(connection: Db, copy: Db) -> None:
+    """Raise StorageError unless a copy is sound and holds every change."""
+    found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    changes = [db.execute("SELECT count(*), sum(crc) FROM change").fetchone() for db in (connection, copy)]
+    if found != "ok" or changes[0] != changes[1]:
+        raise StorageError(
+            f"The copy that is made before an upgrade is not whole ({found}), so nothing was changed.",
+            "Ask what is wrong with the log: tinywins doctor",
+        )
+
+
+def sync_file(path: str) -> None:
+    """Put a file on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
