@@ -212,9 +212,17 @@ def fill_needs(period: Period, schedule: Schedule, days_off: int, days_skipped: 
     if schedule.target:
         live = active - days_off
         whole = period.last - first_of(schedule.period, period.last) + 1
-        period.want = schedule.target * live // whole
+        period.want = prorate(schedule.target, live, whole)
         if not live and period.sum < schedule.target:
             period.need = 0
+
+
+def prorate(target: int, live: int, whole: int) -> int:
+    """Give the part of a target, in thousandths, that so many of the days are due; rounded down to a tenth."""
+    if live >= whole:
+        return target
+    share = target * live // whole
+    return share - share % 100 if share >= 100 else share
 
 
 def mark_periods(part: Part, today: int, lived: Lived) -> tuple[bytes, list[float] | None]:

@@ -77,7 +77,8 @@ def show_habit(habit: HabitView, runs: list[Run], excuses: list[Excuse], today: 
     lines = [look.bold(f"{make_safe(habit.tag)}   {say_rule(habit.rule, make_safe(habit.unit))}")]
     facts = [("cue", make_safe(habit.cue)), ("reward", make_safe(habit.reward))]
     entries = count(habit.entries, "entry", "entries")
-    facts.append(("since", f"{label_day(habit.standing.start, today)}, {entries}"))
+    since = label_day(habit.standing.start, today)
+    facts.append(("since", since if habit.quiet else f"{since}, {entries}"))
     if habit.archived:
         facts.append(("archived", "its runs and entries stay; unarchive takes it up again"))
     if habit.quiet:

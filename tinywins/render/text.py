@@ -1,7 +1,7 @@
 """Plain text for a terminal or a pipe, without any library: what the quick path prints."""
 
 from tinywins.domain.amounts import write_amount
-from tinywins.domain.days import label_day
+from tinywins.domain.days import label_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import CLOSING
 from tinywins.domain.names import fold_name, is_person, show_name
@@ -9,6 +9,7 @@ from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import count, say_special, say_standing, slot_kind
 from tinywins.render.safe import make_safe
 from tinywins.services.logging import FEW, Logged
+from tinywins.services.special import Special
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,12 +51,21 @@ def show_logged(logged: Logged) -> list[str]:
     else:
         moved = " ".join([*say_moved(logged), *([say_reward(logged)] if logged.reward else [])])
         lines.append(make_safe(moved))
-    if logged.night:
+    if logged.special and logged.special.gap and not logged.near:
+        lines[1:] = say_comeback(logged, logged.special, logged.special.gap)
+    elif logged.night:
         lines.append(f"Before {logged.night:02d}:00 it counts for the evening before (config set day_start 0 to end).")
     elif logged.special and not logged.near:
         unit = slot_kind(logged.standing) if logged.standing else "days"
         lines.append(make_safe(say_special(logged.special, unit)))
     return [lines[0]] + [f"  {line}" for line in lines[1:]]
+
+
+def say_comeback(logged: Logged, special: Special, gap: tuple[int, int]) -> list[str]:
+    """Say the warmest sentence, and the reward, or else how to excuse the days between where they were no misses."""
+    unit = slot_kind(logged.standing) if logged.standing else "days"
+    ill = f"Ill or away? tinywins habit pause {special.tag} --from {write_day(gap[0])} --to {write_day(gap[1])}"
+    return [make_safe(say_special(special, unit)), make_safe(say_reward(logged) if logged.reward else ill)]
 
 
 def say_reward(logged: Logged) -> str:

@@ -108,22 +108,23 @@ def show_entry_line(entry: Entry, look: Look) -> str:
 def note_of(habit: HabitView, today: int) -> str:
     """Say what today's line of a habit is about: what would keep it, its limit, why it is off, or when it is next."""
     cue = make_safe(habit.cue)
-    match habit.state:
-        case views.OPEN:
-            parts = [*say_progress(habit.standing, today, make_safe(habit.unit)), *say_ends(habit, today)]
-            return ", ".join([*parts, cue] if cue else parts or ["once today"])
-        case views.DONE:
-            parts = say_progress(habit.standing, today, make_safe(habit.unit))
-            if not parts and habit.unit and habit.amount:
-                parts = [measure(habit.amount, make_safe(habit.unit))]
-            return ", ".join(parts) or cue
-        case views.LIMIT:
-            return say_limit(habit)
-        case views.EXCUSED:
-            return say_excuse(habit, today)
-        case views.ANYTIME:
-            return ", ".join(part for part in (count(habit.entries, "time"), cue) if part)
-    return f"next {label_day(habit.next_day, today)}"
+    if habit.state == views.EXCUSED:
+        return say_excuse(habit, today)
+    if habit.state == views.REST:
+        return f"next {label_day(habit.next_day, today)}"
+    if habit.quiet:
+        return cue
+    if habit.state == views.LIMIT:
+        return say_limit(habit)
+    parts = say_progress(habit.standing, today, make_safe(habit.unit))
+    if habit.state == views.OPEN:
+        parts += say_ends(habit, today)
+        return ", ".join([*parts, cue] if cue else parts or ["once today"])
+    if not parts and habit.unit and habit.amount:
+        parts = [measure(habit.amount, make_safe(habit.unit))]
+    if habit.state == views.ANYTIME:
+        parts = [count(habit.entries, "time"), *parts, *([cue] if cue else [])]
+    return ", ".join(parts) or cue
 
 
 def say_ends(habit: HabitView, today: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from tinywins.compounding.streaks import Spares, find_streaks
 from tinywins.domain.days import write_day
-from tinywins.domain.versions import slot_of_day
+from tinywins.domain.versions import slot_of_day, slot_span
 from tinywins.services.standing import ENOUGH, Standing, find_strength_of, is_filling
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
@@ -16,14 +16,18 @@ MEMORY = 5  # logs within which nothing is said twice
 
 
 class Special:
-    """A special sentence as data: its kind, and the numbers and names that it speaks of."""
+    """A special sentence as data: its kind, and the numbers and names that it speaks of.
 
-    __slots__ = ("kind", "numbers", "tag")
+    Of a comeback `gap` holds the first and the last day that were missed.
+    """
 
-    def __init__(self, kind: str, tag: str, *numbers: int) -> None:
+    __slots__ = ("gap", "kind", "numbers", "tag")
+
+    def __init__(self, kind: str, tag: str, *numbers: int, gap: tuple[int, int] | None = None) -> None:
         self.kind = kind
         self.tag = tag
         self.numbers = numbers
+        self.gap = gap
 
 
 def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special | None:
@@ -69,11 +73,18 @@ def list_habit_specials(db: Db, standing: Standing, logged: "Logged", spares: Sp
     if missed >= 2 and missed < len(decided) - 1:
         strength = round(100 * find_strength_of(standing)) if len(decided) >= ENOUGH else 0
         best = streaks.longest if streaks.longest > streaks.current else 0
-        return [Special("comeback", standing.tag, missed, strength, best)]
+        return [Special("comeback", standing.tag, missed, strength, best, gap=find_gap(standing, missed))]
     is_longest = streaks.current == streaks.longest >= 7 and streaks.current_begin == streaks.longest_begin > 0
     if is_longest and find_streaks(marks[:-1], spares, standing.switches).longest < streaks.longest:
         return [Special("longest", standing.tag, streaks.longest)]
     return []
+
+
+def find_gap(standing: Standing, missed: int) -> tuple[int, int]:
+    """Give the first and the last day of the so many slots that were missed before the last one."""
+    parts, marks = standing.slots.parts, standing.slots.marks
+    places = [place for place, mark in enumerate(marks) if mark in b"M"][-missed:]
+    return slot_span(parts, places[0])[0], slot_span(parts, places[-1])[1]
 
 
 def is_first_of_month(db: Db, tag: str, today: int) -> bool:

@@ -79,6 +79,8 @@ def explain_habit(ws: Workspace, word: str, day: int | None = None) -> Why:
     """Explain a habit's numbers as they stand today, or as they stood at the end of an earlier day."""
     db = ws.store.reader()
     habit = view_habit(db, ws, require_habit(db, word))
+    if habit.quiet:
+        raise UsageError(f"{habit.tag} is quiet: no numbers.", f"tinywins habit edit {habit.tag} --no-quiet")
     today = ws.today()
     on = today if day is None else day
     standing = habit.standing
