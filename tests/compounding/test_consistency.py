@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import examples, golden
-from tinywins.compounding.consistency import find_consistency, normal_quantile, wilson_interval
+from tinywins.compounding.consistency import find_consistency
+from tinywins.compounding.distributions import normal_quantile
+from tinywins.compounding.proportions import wilson_interval
 
 GOLDEN: dict[str, Any] = golden("wilson")
 counts = st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
