@@ -1,0 +1,165 @@
+"""Growth: the weekly trend of a count, which says so when it cannot tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, expm1, inf, log, sqrt
+
+from tinywins.compounding.distributions import t_quantile
+from tinywins.compounding.estimates import Estimate, NotYet
+from tinywins.compounding.weeks import Weeks
+
+LEAST_WEEKS, LEAST_WINS, MOST_WEEKS = 8, 20, 52
+STEADY = 2.0  # per cent a week: what lies within is no change worth a word
+GROWING, SHRINKING, STAYING, UNCLEAR = "growing", "shrinking", "steady", "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line through the logarithm of expected counts: `intercept` at x = 0 and `slope` per step of x.
+
+    Both errors are those of Poisson counts. `dispersion` is Pearson's chi-squared over n - 2 degrees of freedom, and
+    `fitted` the expected counts, one for each that was given.
+    """
+
+    intercept: float
+    slope: float
+    intercept_error: float
+    error: float
+    dispersion: float
+    fitted: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth(Estimate):
+    """Growth in per cent a week, from `n` weeks that hold `wins`, and its verdict.
+
+    The verdict is `growing` or `shrinking` where the whole interval is on that side of 0, else `steady` where it lies
+    within 2 per cent, else `cannot_tell`. `doubling` is in weeks, and there only where all of growth is above 0.
+    `dispersion` and `rho` say how much more than Poisson's the scatter is, and how alike neighbouring weeks are; the
+    interval is wider by both.
+    """
+
+    wins: float
+    verdict: str
+    doubling: Estimate | None
+    slope: float
+    error: float
+    dispersion: float
+    rho: float
+
+
+def growth(weeks: Weeks, most: int = MOST_WEEKS) -> Growth | NotYet:
+    """Estimate growth per week from the last full weeks, `most` at most, with a 95 % t interval.
+
+    Quasi-Poisson regression on the week, exposure as an offset, its error times sqrt((1 + rho) / (1 - rho)). It is
+    for counts without a ceiling: a habit that can be done seven times a week is compared instead (`compare_rates`).
+    NotYet below 8 weeks, 20 wins, or 2 weeks with a win. Weeks that come in waves of months cannot be told from a
+    trend: with a lag-1 correlation of .8 one in ten trendless records is called growing.
+    """
+    weeks = weeks.last(most)
+    n, wins = len(weeks.counts), sum(weeks.counts)
+    if n < LEAST_WEEKS:
+        return NotYet("weeks", LEAST_WEEKS - n)
+    if wins < LEAST_WINS:
+        return NotYet("wins", LEAST_WINS - int(wins))
+    if sum(count > 0 for count in weeks.counts) < 2:
+        return NotYet("active_weeks", 1)
+    places = weeks.places()
+    trend = poisson_trend(weeks.counts, places, weeks.exposure)
+    rho = correlate_neighbours(pearson_residuals(weeks.counts, trend.fitted), places, parameters=2, most=0.8)
+    error = trend.error * sqrt(max(1.0, trend.dispersion) * (1 + rho) / (1 - rho))
+    reach = t_quantile(0.975, n - 2) * error
+    low, high = trend.slope - reach, trend.slope + reach
+    doubling = Estimate(log(2) / trend.slope, log(2) / high, log(2) / low, n, 0.95) if low > 0 else None
+    value, lo, hi = (100 * expm1(slope) if slope < 700 else inf for slope in (trend.slope, low, high))
+    verdict = judge(lo, hi)
+    return Growth(value, lo, hi, n, 0.95, wins, verdict, doubling, trend.slope, error, trend.dispersion, rho)
+
+
+def judge(lo: float, hi: float) -> str:
+    """Give the verdict on an interval in per cent a week."""
+    if lo > 0:
+        return GROWING
+    if hi < 0:
+        return SHRINKING
+    return STAYING if lo >= -STEADY and hi <= STEADY else UNCLEAR
+
+
+def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[float] = ()) -> Trend:
+    """Fit log E y = log exposure + intercept + slope * x by maximum likelihood, with Newton's steps.
+
+    ValueError for fewer than 3 counts, and where no finite slope is best: with all that was counted at one end of x.
+    Source: McCullagh & Nelder, Generalized Linear Models, 6.2.
+    """
+    shares = exposure or [1.0] * len(y)
+    held = [place for place, count in zip(x, y, strict=True) if count > 0]
+    if len(y) < 3 or not held or (max(held) == min(held) and held[0] in (min(x), max(x))):
+        raise ValueError("a trend wants three counts, and something counted away from one end")
+    centre = sum(x) / len(x)
+    xs = [place - centre for place in x]
+    a, b = climb(y, xs, shares)
+    fitted = expect_counts(xs, shares, a, b)
+    s0, s1, s2 = sum_moments(fitted, xs)
+    determinant = s0 * s2 - s1 * s1
+    raw = s2 + 2 * centre * s1 + centre * centre * s0
+    chi = sum((count - mean) ** 2 / mean for count, mean in zip(y, fitted, strict=True) if mean > 0)
+    errors = sqrt(raw / determinant), sqrt(s0 / determinant)
+    return Trend(a - b * centre, b, *errors, chi / (len(y) - 2), tuple(fitted))
+
+
+def climb(y: Sequence[float], xs: Sequence[float], shares: Sequence[float]) -> tuple[float, float]:
+    """Give the intercept and slope that are most likely: Newton's steps from no trend, halved where they overshoot."""
+    a, b = log(sum(y) / sum(shares)), 0.0
+    fitted = expect_counts(xs, shares, a, b)
+    likelihood = log_likelihood(y, xs, fitted, a, b)
+    for _ in range(100):
+        s0, s1, s2 = sum_moments(fitted, xs)
+        g0 = sum(y) - s0
+        g1 = sum((count - mean) * place for count, mean, place in zip(y, fitted, xs, strict=True))
+        determinant = s0 * s2 - s1 * s1
+        da, db = (s2 * g0 - s1 * g1) / determinant, (s0 * g1 - s1 * g0) / determinant
+        for _ in range(40):
+            fitted = expect_counts(xs, shares, a + da, b + db)
+            reached = log_likelihood(y, xs, fitted, a + da, b + db)
+            if reached >= likelihood - 1e-9 * abs(likelihood):
+                break
+            da, db = da / 2, db / 2
+        a, b, likelihood = a + da, b + db, reached
+        if abs(da) < 1e-12 and abs(db) < 1e-12:
+            break
+    return a, b
+
+
+def expect_counts(xs: Sequence[float], shares: Sequence[float], a: float, b: float) -> list[float]:
+    """Give the expected counts of a line; what would be beyond all numbers is as large as they get."""
+    return [share * exp(min(a + b * place, 700.0)) for place, share in zip(xs, shares, strict=True)]
+
+
+def log_likelihood(y: Sequence[float], xs: Sequence[float], fitted: Sequence[float], a: float, b: float) -> float:
+    """Give the log-likelihood of a line, less what does not depend on it."""
+    return sum(count * (a + b * place) - mean for count, place, mean in zip(y, xs, fitted, strict=True))
+
+
+def sum_moments(fitted: Sequence[float], xs: Sequence[float]) -> tuple[float, float, float]:
+    """Give the sums of expected counts times 1, x and x squared."""
+    s1 = sum(mean * place for mean, place in zip(fitted, xs, strict=True))
+    return sum(fitted), s1, sum(mean * place * place for mean, place in zip(fitted, xs, strict=True))
+
+
+def pearson_residuals(y: Sequence[float], fitted: Sequence[float]) -> list[float]:
+    """Give what each count differs from its expectation by, in Poisson standard deviations."""
+    return [(count - mean) / sqrt(mean) for count, mean in zip(y, fitted, strict=True)]
+
+
+def correlate_neighbours(residuals: Sequence[float], places: Sequence[int], parameters: int, most: float) -> float:
+    """Give the lag-1 correlation of residuals, 0 to `most`, freed of what fitting so many parameters took from it.
+
+    Only neighbours one step apart are paired. The bias of a fitted mean or line is that of Kendall (1954).
+    """
+    n, square = len(residuals), sum(residual * residual for residual in residuals)
+    if n <= parameters + 2 or not square:
+        return 0.0
+    together = sum(
+        residuals[place] * residuals[place - 1] for place in range(1, n) if places[place] - places[place - 1] == 1
+    )
+    return min(most, max(0.0, (n * together / square + parameters) / (n - parameters - 2)))
