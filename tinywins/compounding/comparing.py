@@ -1,0 +1,163 @@
+"""Before and after: two counts or two shares against each other. It says what changed, never why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, inf, isclose, log, nan, sqrt
+
+from tinywins.compounding.distributions import (
+    betainc,
+    binomial_at_least,
+    binomial_at_most,
+    clopper_pearson,
+    normal_quantile,
+)
+from tinywins.compounding.estimates import Estimate, NotYet
+from tinywins.compounding.proportions import chance_greater, newcombe_interval
+
+LEAST_EVENTS = 10
+SURE, PROBABLE = 0.975, 0.9
+POWER = normal_quantile(0.025) + normal_quantile(0.2)  # 2.80: found four times in five, at 5 % two-sided
+USUAL_DISPERSION, USUAL_WEIGHT = 1.5, 4  # what a history is shrunk towards, and for how many weeks that counts
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Estimate):
+    """What became of a rate: `value` is the ratio after / before of counts, or the difference after - before of shares.
+
+    `n` counts the events on both sides, `chance` (0-1) is that the rate rose. `verdict` is `very_likely_rose` from
+    `sure` on, `probably_rose` from .9 on, `cannot_tell`, and the same for `fell`.
+    """
+
+    chance: float
+    verdict: str
+
+
+def judge_chance(chance: float, sure: float = SURE) -> str:
+    """Give the verdict on the chance (0-1) that a rate rose."""
+    for most, word in ((chance, "rose"), (1 - chance, "fell")):
+        if most >= PROBABLE:
+            return f"very_likely_{word}" if most >= sure else f"probably_{word}"
+    return "cannot_tell"
+
+
+def compare_counts(
+    y1: int, t1: float, y2: int, t2: float, phi: float = 1.0, *, sure: float = SURE, least: int = LEAST_EVENTS
+) -> Comparison | NotYet:
+    """Compare `y1` events in a time `t1` before with `y2` in `t2` after: whole weeks, in whatever unit, the same twice.
+
+    The ratio of the rates with its exact 95 % interval, and the chance that the rate rose. `phi` is how many times
+    Poisson's the variance of weekly counts is (`shrink_dispersion`); both counts are divided by it. A look before the
+    agreed end wants `sure` = .99, because each look is another chance for luck. NotYet below `least` events.
+
+    ValueError for negative counts, times not above 0, or phi below 1. Source: Przyborowski & Wilenski 1940 (exact),
+    Jeffreys' prior for the chance.
+    """
+    check_counts(y1, t1, y2, t2, phi)
+    if y1 + y2 < least:
+        return NotYet("events", least - y1 - y2)
+    ratio, chance = rate_ratio(y1, t1, y2, t2, phi), chance_of_rise(y1, t1, y2, t2, phi)
+    return Comparison(ratio.value, ratio.lo, ratio.hi, ratio.n, ratio.level, chance, judge_chance(chance, sure))
+
+
+def check_counts(y1: float, t1: float, y2: float, t2: float, phi: float) -> None:
+    """Raise ValueError for counts, times or a dispersion that nothing can have."""
+    if y1 < 0 or y2 < 0 or t1 <= 0 or t2 <= 0 or phi < 1:
+        raise ValueError("counts are 0 or more, times above 0, a dispersion 1 or more")
+
+
+def rate_ratio(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> Estimate:
+    """Give (y2 / t2) / (y1 / t1) with its exact 95 % interval: `inf` with nothing before, `nan` with nothing at all.
+
+    Of all events, those after are a binomial share; Clopper and Pearson's limits of it become those of the ratio.
+    """
+    check_counts(y1, t1, y2, t2, phi)
+    value = y2 / t2 / (y1 / t1) if y1 else inf if y2 else nan
+    ends = clopper_pearson(y2 / phi, (y1 + y2) / phi)
+    lo, hi = (share / (1 - share) * t1 / t2 if share < 1 else inf for share in ends)
+    return Estimate(value, lo, hi, y1 + y2, 0.95)
+
+
+def chance_of_rise(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> float:
+    """Give the chance (0-1) that the rate after is above the one before, from Jeffreys' prior on both."""
+    check_counts(y1, t1, y2, t2, phi)
+    return betainc(y1 / phi + 0.5, y2 / phi + 0.5, t1 / (t1 + t2))
+
+
+def exact_p(y1: int, t1: float, y2: int, t2: float, *, mid: bool = False) -> float:
+    """Give the two-sided p of equal rates: twice the smaller tail, so that it agrees with the interval.
+
+    It is not R's p, which adds up what is less likely. With `mid`, half of what was observed leaves each tail.
+    """
+    check_counts(y1, t1, y2, t2, 1.0)
+    n, share = y1 + y2, t2 / (t1 + t2)
+    above, below = binomial_at_least(y2, n, share), binomial_at_most(y2, n, share)
+    half = (above + below - 1) / 2 if mid else 0.0
+    return min(1.0, 2 * (min(above, below) - half))
+
+
+def compare_rates(
+    k1: int, n1: int, k2: int, n2: int, *, sure: float = SURE, least: int = LEAST_EVENTS
+) -> Comparison | NotYet:
+    """Compare a share of `k1` in `n1` before with `k2` in `n2` after.
+
+    The difference of the shares with its 95 % interval (Newcombe 1998, method 10), and the chance that the share rose,
+    from uniform priors. NotYet with nobody on one side, or below `least` events (k1 + k2). ValueError unless
+    0 <= k <= n.
+    """
+    if not (0 <= k1 <= n1 and 0 <= k2 <= n2):
+        raise ValueError("a share wants 0 <= k <= n")
+    if not (n1 and n2):
+        return NotYet("entrants", 1)
+    if k1 + k2 < least:
+        return NotYet("events", least - k1 - k2)
+    lo, hi = newcombe_interval(k1, n1, k2, n2)
+    chance = chance_greater(k1, n1, k2, n2)
+    return Comparison(k2 / n2 - k1 / n1, lo, hi, k1 + k2, 0.95, chance, judge_chance(chance, sure))
+
+
+def events_needed(ratio: float, phi: float = 1.0) -> float:
+    """Give the events before, in windows of the same length, that show a `ratio` of rates four times in five.
+
+    ValueError for a ratio of 1, which nothing shows, or not above 0.
+    """
+    if ratio <= 0 or ratio == 1:
+        raise ValueError(f"no number of events shows a ratio of {ratio}")
+    return phi * POWER**2 * (1 + 1 / ratio) / log(ratio) ** 2
+
+
+def trials_needed(p1: float, p2: float) -> float:
+    """Give the trials on each side that show a change from the share `p1` to `p2` (0-1) four times in five.
+
+    ValueError where both are the same.
+    """
+    if p1 == p2:
+        raise ValueError("no number of trials shows a change that is none")
+    return float(POWER**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2)
+
+
+def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float:
+    """Give the smallest rise of a rate, as a ratio, that `y1` events in `t1` and a time `t2` after show mostly.
+
+    The ratio r that solves r = exp(2.80 sqrt(1 / y1 + 1 / y2)) with y2 = r y1 t2 / t1. ValueError without an event.
+    """
+    check_counts(y1, t1, 0, t2, phi)
+    if not y1:
+        raise ValueError("a ratio wants an event before")
+    before, ratio = y1 / phi, 1.0
+    for _ in range(1_000):
+        last, ratio = ratio, exp(POWER * sqrt(1 / before + t1 / (t2 * before * ratio)))
+        if isclose(last, ratio, rel_tol=1e-15):
+            break
+    return ratio
+
+
+def shrink_dispersion(history: Sequence[float]) -> float:
+    """Give how many times Poisson's the variance of weekly counts is, 1 or more, drawn towards 1.5 as by 4 more weeks.
+
+    Short histories say little of it: without a second week, or without an event, it is 1.5.
+    """
+    n, total = len(history), sum(history)
+    if n < 2 or not total:
+        return USUAL_DISPERSION
+    squares = sum((count - total / n) ** 2 for count in history) / (total / n)
+    return max(1.0, (squares + USUAL_WEIGHT * USUAL_DISPERSION) / (n - 1 + USUAL_WEIGHT))
