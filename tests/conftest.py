@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+collect_ignore = ["golden"]  # reference numbers, and the libraries that made them
+
 settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True)
 settings.register_profile("full", settings.get_profile("ci"), max_examples=1_000)
 

@@ -1,0 +1,1 @@
+"""Reference numbers that other programs made, and how they made them."""
