@@ -99,12 +99,10 @@ def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[flo
     xs = [place - centre for place in x]
     a, b = climb(y, xs, shares)
     fitted = expect_counts(xs, shares, a, b)
-    s0, s1, s2 = sum_moments(fitted, xs)
-    determinant = s0 * s2 - s1 * s1
-    raw = s2 + 2 * centre * s1 + centre * centre * s0
-    chi = sum((count - mean) ** 2 / mean for count, mean in zip(y, fitted, strict=True) if mean > 0)
-    errors = sqrt(raw / determinant), sqrt(s0 / determinant)
-    return Trend(a - b * centre, b, *errors, chi / (len(y) - 2), tuple(fitted))
+    total, middle, spread = weigh(fitted, xs)
+    chi = sum(residual * residual for residual in pearson_residuals(y, fitted))
+    intercept_error, error = sqrt(1 / total + (middle + centre) ** 2 / spread), sqrt(1 / spread)
+    return Trend(a - b * centre, b, intercept_error, error, chi / (len(y) - 2), tuple(fitted))
 
 
 def climb(y: Sequence[float], xs: Sequence[float], shares: Sequence[float]) -> tuple[float, float]:
@@ -113,11 +111,10 @@ def climb(y: Sequence[float], xs: Sequence[float], shares: Sequence[float]) -> t
     fitted = expect_counts(xs, shares, a, b)
     likelihood = log_likelihood(y, xs, fitted, a, b)
     for _ in range(100):
-        s0, s1, s2 = sum_moments(fitted, xs)
-        g0 = sum(y) - s0
-        g1 = sum((count - mean) * place for count, mean, place in zip(y, fitted, xs, strict=True))
-        determinant = s0 * s2 - s1 * s1
-        da, db = (s2 * g0 - s1 * g1) / determinant, (s0 * g1 - s1 * g0) / determinant
+        total, middle, spread = weigh(fitted, xs)
+        score = sum((count - mean) * (place - middle) for count, mean, place in zip(y, fitted, xs, strict=True))
+        db = score / spread
+        da = (sum(y) - total) / total - middle * db
         for _ in range(40):
             fitted = expect_counts(xs, shares, a + da, b + db)
             reached = log_likelihood(y, xs, fitted, a + da, b + db)
@@ -140,15 +137,16 @@ def log_likelihood(y: Sequence[float], xs: Sequence[float], fitted: Sequence[flo
     return sum(count * (a + b * place) - mean for count, place, mean in zip(y, xs, fitted, strict=True))
 
 
-def sum_moments(fitted: Sequence[float], xs: Sequence[float]) -> tuple[float, float, float]:
-    """Give the sums of expected counts times 1, x and x squared."""
-    s1 = sum(mean * place for mean, place in zip(fitted, xs, strict=True))
-    return sum(fitted), s1, sum(mean * place * place for mean, place in zip(fitted, xs, strict=True))
+def weigh(fitted: Sequence[float], xs: Sequence[float]) -> tuple[float, float, float]:
+    """Give the sum of expected counts, the mean of x under them, and the sum of squares around it."""
+    total = sum(fitted)
+    middle = sum(mean * place for mean, place in zip(fitted, xs, strict=True)) / total
+    return total, middle, sum(mean * (place - middle) ** 2 for mean, place in zip(fitted, xs, strict=True))
 
 
 def pearson_residuals(y: Sequence[float], fitted: Sequence[float]) -> list[float]:
-    """Give what each count differs from its expectation by, in Poisson standard deviations."""
-    return [(count - mean) / sqrt(mean) for count, mean in zip(y, fitted, strict=True)]
+    """Give what each count differs from its expectation by, in Poisson standard deviations; 0 for none expected."""
+    return [(count - mean) / sqrt(mean) if mean else 0.0 for count, mean in zip(y, fitted, strict=True)]
 
 
 def correlate_neighbours(residuals: Sequence[float], places: Sequence[int], parameters: int, most: float) -> float:
