@@ -9,6 +9,7 @@ from tinywins.domain.schedule import NO_LIMIT, read_when, write_when
 from tinywins.errors import UsageError
 from tinywins.services.habits import Plan
 
+NAME = typer.Argument(..., metavar="NAME", show_default=False)
 DAILY = typer.Option(False, "--daily", help="Every day (the default).")
 DAILY_EDIT = typer.Option(False, "--daily", help="Every day.")
 DAYS = typer.Option(None, "--days", help="On weekdays: mon,wed,fri.")

@@ -5,6 +5,8 @@ import sys
 import typer
 
 from tinywins.cli import habit_options as options
+from tinywins.cli import pauses
+from tinywins.cli.habit_options import NAME
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
@@ -18,7 +20,6 @@ from tinywins.services.tags import rename_tag
 
 app = new_app("Habits: tags with a schedule. Any tag can become one, and its whole history counts.")
 APPS = {"habit": app}
-NAME = typer.Argument(..., metavar="NAME", show_default=False)
 NAMES = typer.Argument(..., metavar="NAME...", show_default=False)
 
 
@@ -196,4 +197,13 @@ def rm(name: str = NAME) -> None:
     print_text(f"{tag} is no habit any more. Its entries stay: tinywins list +{tag}\n", done=True)
 
 
-import tinywins.cli.pauses  # noqa: E402, F401 - adds skip, pause and resume to the group
+app.command(
+    epilog=example("tinywins habit skip run --because ill", "tinywins habit skip run --on yesterday --off"),
+)(pauses.skip)
+app.command(
+    epilog=example(
+        "tinywins habit pause --all --from 2026-12-20 --to 2027-01-03",
+        "tinywins habit pause gym --because ill      (until: habit resume gym)",
+    )
+)(pauses.pause)
+app.command(epilog=example("tinywins habit resume gym", "tinywins habit resume --all"))(pauses.resume)

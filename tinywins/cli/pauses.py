@@ -2,8 +2,8 @@
 
 import typer
 
-from tinywins.cli.habits import NAME, app
-from tinywins.cli.options import JSON, example
+from tinywins.cli.habit_options import NAME
+from tinywins.cli.options import JSON
 from tinywins.cli.session import open_workspace, print_json, print_text
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import write_day
@@ -16,7 +16,6 @@ WHO = typer.Argument(None, metavar="[NAME]...", show_default=False)
 ALL = typer.Option(False, "--all", help="All habits.")
 
 
-@app.command(epilog=example("tinywins habit skip run --because ill", "tinywins habit skip run --on yesterday --off"))
 def skip(
     name: str = NAME,
     on: str | None = typer.Option(None, "--on", help="The day: today, yesterday, tomorrow, -3, 20 nov, 2026-11-20."),
@@ -42,12 +41,6 @@ def check_who(names: list[str] | None, everybody: bool) -> list[str]:
     return names or []
 
 
-@app.command(
-    epilog=example(
-        "tinywins habit pause --all --from 2026-12-20 --to 2027-01-03",
-        "tinywins habit pause gym --because ill      (until: habit resume gym)",
-    )
-)
 def pause(
     names: list[str] | None = WHO,
     everybody: bool = ALL,
@@ -64,7 +57,6 @@ def pause(
     report("pause", pausing.pause_habits(ws, who, begin, end, because), ws.today(), json=json)
 
 
-@app.command(epilog=example("tinywins habit resume gym", "tinywins habit resume --all"))
 def resume(names: list[str] | None = WHO, everybody: bool = ALL, json: bool = JSON) -> None:
     """End a pause: today counts again."""
     who = check_who(names, everybody)

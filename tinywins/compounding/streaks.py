@@ -52,7 +52,7 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     if not switches:
         search.go_on(decided)
     else:
-        begins = [0, *(count_decided(marks, switch) for switch in switches)]
+        begins = [0, *(count_decided(marks, switch) for switch in switches if switch < len(marks))]
         for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(decided)], strict=True)):
             if number:
                 search.switch((0, 1, 0) if number % 2 else rule)

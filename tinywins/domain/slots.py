@@ -95,7 +95,7 @@ def pick_scheduled(part: Part, marks: bytearray, shares: list[float] | None) -> 
     """Keep, of the marks and shares of every day of a part, those of scheduled days."""
     schedule, begin = part.schedule, part.begin
     if schedule.every:
-        first = (schedule.start - begin) % schedule.every
+        first = (schedule.anchor - begin) % schedule.every
         return bytes(marks[first :: schedule.every]), None if shares is None else shares[first :: schedule.every]
     if schedule.mask != DAILY:
         week = [schedule.mask >> place & 1 for place in range(7)]

@@ -62,7 +62,7 @@ def count_slots(part: Part, until: int) -> int:
     if schedule.period:
         return number_of(schedule.period, last) - number_of(schedule.period, part.begin) + 1
     if schedule.every:
-        return (last - schedule.start) // schedule.every - (part.begin - 1 - schedule.start) // schedule.every
+        return (last - schedule.anchor) // schedule.every - (part.begin - 1 - schedule.anchor) // schedule.every
     return count_weekdays(schedule.mask, last) - count_weekdays(schedule.mask, part.begin - 1)
 
 
@@ -89,7 +89,7 @@ def span_within(part: Part, place: int) -> tuple[int, int]:
         first = first_of_number(schedule.period, number_of(schedule.period, part.begin) + place)
         return max(part.begin, first), last_of(schedule.period, first)
     if schedule.every:
-        day = part.begin + (schedule.start - part.begin) % schedule.every + place * schedule.every
+        day = part.begin + (schedule.anchor - part.begin) % schedule.every + place * schedule.every
         return day, day
     days = [day for day in range(7) if schedule.mask >> day & 1]
     weeks, nth = divmod(place + count_weekdays(schedule.mask, part.begin - 1), len(days))

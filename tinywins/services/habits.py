@@ -41,14 +41,16 @@ class Traits:
 
 
 NOTHING, NO_TRAITS = Plan(), Traits()
+RULES = ("mask", "times", "period", "every", "anchor", "target", "limit", "spares", "assume")
 
 
 def apply_plan(plan: Plan, before: Schedule | None, start: int) -> str:
     """Give the rule that a plan makes of the one before it; UsageError where its parts do not go together."""
     schedule = read_rule(write_rule(before), start) if before else read_rule("daily", start)
+    schedule.anchor = before.anchor if before else start
     if plan.when is not None:
         fresh = read_when(plan.when, start)
-        for field in ("mask", "times", "period", "every"):
+        for field in ("mask", "times", "period", "every", "anchor"):
             setattr(schedule, field, getattr(fresh, field))
     if plan.target is not None:
         schedule.target = plan.target
@@ -145,7 +147,7 @@ def edit_habit(
         if start is not None and write_day(start) != versions[0][0]:
             changes["start"] = write_day(start)
         if plan != NOTHING:
-            since = ws.today() if day is None else day
+            since = max(ws.today() if day is None else day, read_day(versions[0][0]))
             rule, fields = plan_version(plan, versions, since)
             if "rule" in fields:
                 fields |= dict.fromkeys(list_earlier(db, schedule_id, versions[0][0]))
@@ -171,31 +173,35 @@ def read_trait(db: Db, tag: str, key: str) -> object:
 def plan_version(plan: Plan, versions: list[tuple[str, str]], day: int) -> tuple[str, fold.Fields]:
     """Give the rule that a plan makes from a day on, and the fields that write it.
 
-    A day on or before the habit's first changes the first version; a version that says the same as the one before
-    it is taken away.
+    On the habit's first day that is the first version's; a version that says the same as the one before it is taken
+    away.
     """
     text = write_day(day)
-    before = [version for version in versions if version[0] <= text] or versions[:1]
-    first, present = before[-1]
-    rule = apply_plan(plan, read_rule(present, read_day(first)), day)
-    if rule == present and not first_counts_from(rule, first, text):
+    before = [version for version in versions if version[0] <= text]
+    rule = apply_plan(plan, read_version(before[-1]), day)
+    if is_same_rule((text, rule), before[-1]):
         return rule, {}
-    if text <= versions[0][0]:
+    if text == versions[0][0]:
         return rule, {"rule": rule}
     earlier = [version for version in versions if version[0] < text]
-    same = earlier[-1][1] == rule and not first_counts_from(rule, earlier[-1][0], text)
-    return rule, {f"from {text}": None if same else rule}
+    return rule, {f"from {text}": None if is_same_rule((text, rule), earlier[-1]) else rule}
+
+
+def read_version(version: tuple[str, str]) -> Schedule:
+    """Read a version of a schedule: its first day and its rule."""
+    return read_rule(version[1], read_day(version[0]))
+
+
+def is_same_rule(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether two versions rule alike, whatever their first days."""
+    first, second = read_version(one), read_version(other)
+    return all(getattr(first, field) == getattr(second, field) for field in RULES if field != "anchor" or first.every)
 
 
 def list_earlier(db: Db, schedule_id: str, start: str) -> list[str]:
     """List the fields of versions that begin on or before a habit's first day."""
     fields = fold.fold_kind(db, "schedule").get(schedule_id, {})
     return [key for key, rule in fields.items() if key.startswith("from ") and rule and key[5:] <= start]
-
-
-def first_counts_from(rule: str, first: str, day: str) -> bool:
-    """Say whether a rule counts its days from its own first one, so that another first day is another rule."""
-    return rule.startswith("every ") and first != day
 
 
 def archive_habit(ws: Workspace, words: list[str]) -> list[str]:

@@ -154,8 +154,8 @@ def find_switches(slots: Slots) -> list[int]:
     """Give the slots at which spares are switched: first off, then on again, and so forth."""
     switches: list[int] = []
     spares = True
-    for part, first in zip(slots.parts, slots.firsts, strict=True):
-        if part.schedule.spares != spares:
+    for part, first, end in zip(slots.parts, slots.firsts, [*slots.firsts[1:], len(slots.marks)], strict=True):
+        if first < end and part.schedule.spares != spares:
             spares = not spares
             switches.append(first)
     return switches

@@ -1,10 +1,8 @@
-"""The tables of the present schema, and the steps that bring an older file to it.
+"""The tables of the present schema, and how a new file gets them.
 
 `change` is the journal and never alters. `meta` and `said` belong to this file alone. All others are the
 projection: each row is a function of the journal, and `doctor --rebuild` folds them again.
 """
-
-from collections.abc import Callable
 
 from tinywins.storage.connect import APPLICATION_ID, VERSION, Db
 
@@ -82,34 +80,9 @@ def create_tables(connection: Db) -> None:
     run_statements(connection, PROJECTION)
 
 
-def fold_anew(connection: Db) -> None:
-    """Replace all tables but the journal and this file's own by those of this version, folded from the journal."""
-    from tinywins.storage.projection import rebuild
-
-    kept = "'change', 'meta', 'said'"
-    tables = (
-        f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ({kept}) AND name NOT LIKE 'sqlite_%'"
-    )
-    for (table,) in connection.execute(tables).fetchall():
-        connection.execute(f"DROP TABLE {table}")
-    run_statements(connection, PROJECTION)
-    rebuild(connection)
-
-
-MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew}  # by the version that a file has
-
-
 def create(connection: Db, device: str) -> None:
     """Make an empty file, in an open transaction, the log of `device`."""
     create_tables(connection)
     connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def migrate(connection: Db) -> None:
-    """Bring an older log's tables, in an open transaction, to the present version."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for old in range(version, VERSION):
-        MIGRATIONS[old](connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
