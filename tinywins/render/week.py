@@ -4,7 +4,7 @@ from datetime import date
 
 from tinywins.domain.days import WEEKDAYS, label_day
 from tinywins.domain.periods import number_of
-from tinywins.render.columns import Look, align, cell_width, pad
+from tinywins.render.columns import Look, cell_width, cut, pad
 from tinywins.render.phrases import say_progress, say_rule
 from tinywins.render.safe import make_safe
 from tinywins.services.week import Week
@@ -23,10 +23,11 @@ def show_week(week: Week, look: Look) -> str:
     names = [make_safe(habit.tag) for habit, _ in week.rows]
     width = max(cell_width(name) for name in names)
     lines = [look.bold(head), "", " " * (width + 4) + "".join(f"{day:<4}" for day in WEEKDAYS).rstrip()]
-    notes = align([[say_note(week, place)] for place in range(len(week.rows))])
-    for (_, days), name, note in zip(week.rows, names, notes, strict=True):
+    room = min(look.width, 80) - width - 33
+    for place, ((_, days), name) in enumerate(zip(week.rows, names, strict=True)):
         cells = "".join(f" {look.sign(SIGNS[sign])}  " for sign in days)
-        lines.append(f"  {pad(name, width + 2)}{cells} {note[0]}".rstrip())
+        note = cut(say_note(week, place), room, look.sign("…")) if room > 4 else ""
+        lines.append(f"  {pad(name, width + 2)}{cells} {note}".rstrip())
     used = [sign for sign in LEGEND if any(sign in days for _, days in week.rows)]
     legend = "   ".join(f"{look.sign(SIGNS[sign])} {LEGEND[sign]}" for sign in used)
     return "\n".join([*lines, "", f"  {legend}" if used else ""]).rstrip() + "\n"
