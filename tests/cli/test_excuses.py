@@ -175,7 +175,7 @@ def test_a_pause_in_the_past_the_present_and_to_come(stretch: Home) -> None:
         "last": "2026-11-15",
     }
     open_end = at(stretch, "2026-11-20", "habit", "pause", "stretch").out
-    assert open_end == "stretch: pauses from today.\n  To go on:  tinywins habit resume stretch\n"
+    assert open_end == "stretch pauses from today.\n  To go on:  tinywins habit resume stretch\n"
     assert marks(stretch, day="2026-11-24") == "DDDDDDD" + "SSS" + "MM" + "SS" + "MMMM" + "SSSSS"
     assert line_of(stretch, "stretch", "2026-11-24").startswith("off stretch paused a new run begins")
     assert excuses(stretch)[1:] == [("pause", "11-14", "11-15", "", "11-12"), ("pause", "11-20", None, "", "11-20")]
@@ -220,11 +220,11 @@ def test_all_habits_pause(stretch: Home) -> None:
 def test_several_habits_pause_in_one_act(stretch: Home) -> None:
     """Several names are one act, and one that is none writes nothing."""
     stretch.call("habit", "add", "run")
-    assert stretch.call("habit", "pause", "stretch", "run").out.startswith("stretch, run: pause from today.\n")
+    assert stretch.call("habit", "pause", "stretch", "run").out.startswith("stretch and run pause from today.\n")
     stretch.call("undo")
     assert excuses(stretch) == excuses(stretch, "run") == []
     stretch.call("redo")
-    assert stretch.call("habit", "resume", "stretch", "run").out.startswith("stretch, run count again from today")
+    assert stretch.call("habit", "resume", "stretch", "run").out.startswith("stretch and run count again from today")
 
 
 REFUSED = {

@@ -44,9 +44,9 @@ def test_an_entry_of_a_limit_is_a_bare_count(coffee: Home) -> None:
 def test_a_count_with_a_unit_and_of_another_day(home: Home) -> None:
     """The count has the unit; that of another day is that day's."""
     home.call("habit", "add", "tv", "--limit", "90min", "--from", MONDAY)
-    assert "  tv: 45 min, limit 90 min.\n" in home.call("log", "+tv=45", "--on", "-2").out
+    assert "  tv: 45 min that day, limit 90 min.\n" in home.call("log", "+tv=45", "--on", "-2").out
     assert "  tv: 30 min, limit 90 min.\n" in home.call("log", "+tv=30min").out
-    assert "  tv: 95 min, limit 90 min.\n" in home.call("log", "+tv=50", "--on", "-2").out
+    assert "  tv: 95 min that day, limit 90 min.\n" in home.call("log", "+tv=50", "--on", "-2").out
     assert line_of(home, "tv").startswith("so far tv 30, limit 90 min")
     slot = show(home, "tv")["slot"]
     assert (slot["amount"], slot["limit"], slot["target"], slot["days"]) == (30, 90, None, None)
@@ -143,7 +143,7 @@ REFUSED = {
     ("kept",): "Missing argument",
     ("kept", "coffee", "--on", "tomorrow"): "2026-11-23 is still to come.",
     ("kept", "coffee", "--on", "soon"): "'soon' is not a day",
-    ("kept", "coffee=1"): "'coffee=1' is no name",
+    ("kept", "coffee=1"): "A limit is kept by its name alone",
     ("done", "coffee"): "coffee is a limit, so done could mean one or none.",
     ("done", "run", "coffee=1"): "coffee is a limit, so done could mean one or none.",
 }

@@ -18,7 +18,7 @@ RULES = {
     "3/week": (["--times", "3/week"], "3 times a week"),
     "10/month": (["--times", "10/month"], "10 times a month"),
     "every 3d": (["--every", "3d"], "every 3 days"),
-    "every 14d": (["--every", "2w"], "every 14 days"),
+    "every 14d": (["--every", "2w"], "every 2 weeks"),
     "anytime": (["--anytime"], "anytime"),
     "daily at least 2.5": (["--target", "2.5km"], "every day, 2.5 km or more"),
     "3/week at least 6": (["--times", "3/week", "--target", "6"], "3 times a week, 6 or more in all"),
@@ -284,7 +284,7 @@ OLD: tuple[list[str], ...] = (
     ["--limit", "1", "--assume-kept"],
     ["--anytime"],
 )
-NEW = (*OLD[1:], ["--daily", "--target", "4"], ["--once"])
+NEW = (*OLD[1:], ["--daily", "--target", "4"], ["--once"], ["--no-spares"])
 LOGGED = "2=3 3=1 4=2 6=4 9=1 10=3 11 13=2 16=3 17=5 20=2 21=3"
 PAST = ("strength", "step", "streak", "begin", "spares_used", "spares_left", "events")
 

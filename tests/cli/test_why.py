@@ -94,9 +94,9 @@ def test_strength_is_a_sum(read: Home) -> None:
     lines = explain(read, "read", "2026-11-13")
     assert lines[0] == "read every day"
     place = lines.index("Wed 11 Nov: done")
-    assert lines[place + 1] == f"{100 * before:.2f} x {DAY:.4f} what was there {100 * before * DAY:.2f}"
-    assert lines[place + 2].startswith(f"+ 100.00 x {1 - DAY:.4f} this slot's share")
-    assert lines[place + 3] == f"strength {100 * after:.2f}"
+    assert lines[place + 1] == f"{100 * before:.3f} x {DAY:.5f} what was there {100 * before * DAY:.3f}"
+    assert lines[place + 2].startswith(f"+ 100.000 x {1 - DAY:.5f} this slot's share")
+    assert lines[place + 3] == f"strength {100 * after:.3f}"
     parts = [float(lines[place + step].split()[-1]) for step in (1, 2, 3)]
     assert parts[0] + parts[1] == pytest.approx(parts[2])
 
@@ -110,9 +110,9 @@ def test_what_today_would_make_of_it(read: Home) -> None:
     assert prospect["missed"] == close(grow([0], DAY, strength))
     assert prospect["reach"] == reach(strength, DAY)
     lines = explain(read, "read", "2026-11-13")
-    assert f"Today from {100 * strength:.2f}, with" in lines
-    assert f"done once {100 * grow([1], DAY, strength):.2f}" in lines
-    assert f"nothing {100 * grow([0], DAY, strength):.2f}" in lines
+    assert f"Today from {100 * strength:.1f}, with" in lines
+    assert f"done once {100 * grow([1], DAY, strength):.1f}" in lines
+    assert f"nothing {100 * grow([0], DAY, strength):.1f}" in lines
     counts = reach(strength, DAY)
     assert f"Every one kept: 80 after {counts['80']}, 90 after {counts['90']}, 95 after {counts['95']} days." in lines
     at(read, "2026-11-13", "done", "read")
@@ -178,7 +178,7 @@ def test_the_run_with_each_spare_and_skip(read: Home) -> None:
 def test_without_a_run(home: Home) -> None:
     """Before the first kept slot, and after a run has ended, a new one begins with the next."""
     home.call("habit", "add", "read", "--from", "2026-11-22")
-    assert "Strength 0.00: nothing is decided yet." in explain(home, "read", "2026-11-22")
+    assert "Strength 0.0: nothing is decided yet." in explain(home, "read", "2026-11-22")
     body = why(home, "read", "2026-11-22")
     assert (body["step"], body["streak"], body["begin"], body["events"]) == (None, 0, None, [])
     assert any(line.startswith("Streak a new run begins") for line in explain(home, "read", "2026-11-22"))
@@ -205,7 +205,7 @@ def test_every_day_of_the_past_can_be_explained(read: Home) -> None:
         assert (body["day"], body["next"], body["strength"]) == (day, None, close(grow(shares, DAY))), day
         assert body["streak"] == sum(map(int, shares)), day
         assert body["step"]["first"] == day
-    stays = f"Thu 12 Nov: off, so nothing moves. Strength stays at {100 * grow(SHARES, DAY):.2f}."
+    stays = f"Thu 12 Nov: off, so nothing moves. Strength stays at {100 * grow(SHARES, DAY):.1f}."
     assert stays in explain(read, "read", "2026-11-13", "--on", "yesterday")
     assert explain(read, "read", "2026-11-13", "--on", "-4")[2] == "Mon 9 Nov: not done"
     assert (

@@ -130,8 +130,8 @@ class Habit:
         facts = {
             "marks": slots.marks.decode() or "none",
             "shares": " ".join(f"{share:.2g}" for share in shares),
-            "needs": str(standing.need),
-            "wants": write_amount(standing.want),
+            "needs": str(standing.slot.need),
+            "wants": write_amount(standing.slot.want),
             "takes over": " ".join(str(part.begin - self.given.first + 1) for part in slots.parts[1:]),
             "says": count(streaks.current, *slot_unit(standing)),
             "strength": f"{100 * find_strength_of(standing):.1f}",
@@ -176,7 +176,7 @@ def live(history: str, given: Given) -> HabitView:
         archive_habit(person.ws, ["run"])
     if given.back:
         person.go_to(given.date(given.back))
-        unarchive_habit(person.ws, "run")
+        unarchive_habit(person.ws, ["run"])
     person.go_to(given.date(len(before)))
     view, _ = show_habit(person.ws, "run")
     person.close()

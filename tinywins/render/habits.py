@@ -11,7 +11,7 @@ from tinywins.services.excuses import Excuse
 from tinywins.services.standing import ENOUGH
 from tinywins.services.views import HabitView, Run
 
-NONE_YET = "No habit yet. To begin one: tinywins habit add stretch\n"
+NONE_YET = "No habit here. To begin one: tinywins habit add stretch; archived ones: habit list --all\n"
 MOST_EXCUSES = 5
 
 

@@ -142,10 +142,10 @@ def say_limit(habit: HabitView) -> str:
     limit = f"limit {measure(standing.schedule.limit, make_safe(habit.unit))}"
     if habit.mark == "D":
         return f"kept, {limit}"
-    if habit.mark == "U" and not standing.sum:
+    if habit.mark == "U" and not standing.slot.sum:
         return f"nothing said yet, {limit}"
     span = f" this {standing.schedule.period}" if standing.schedule.period else ""
-    return f"{write_amount(standing.sum)}{span}, {limit}"
+    return f"{write_amount(standing.slot.sum)}{span}, {limit}"
 
 
 def say_excuse(habit: HabitView, today: int) -> str:
@@ -166,6 +166,8 @@ def run_of(habit: HabitView) -> str:
     if schedule.is_anytime:
         return ""
     if not streaks.current:
+        if schedule.is_limit and not habit.decided:
+            return ""
         return "open to begin" if habit.decided == 0 else "a new run begins"
     run = say_run(habit.standing)
     if streaks.pending and not streaks.used and schedule.spares and not schedule.is_limit:

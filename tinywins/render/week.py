@@ -5,12 +5,13 @@ from datetime import date
 from tinywins.domain.days import WEEKDAYS, label_day
 from tinywins.domain.periods import number_of
 from tinywins.render.columns import Look, cell_width, cut, pad
+from tinywins.render.habits import NONE_YET
 from tinywins.render.phrases import say_progress, say_rule
 from tinywins.render.safe import make_safe
 from tinywins.services.week import Week
 
-SIGNS = {"D": "✓", "M": "·", "S": "s", "P": "○", "U": "–", "+": "+", " ": " "}
-LEGEND = {"D": "done", "M": "not done", "S": "off", "P": "open", "U": "nothing said", "+": "on a day of its own"}
+SIGNS = {"D": "✓", "M": "·", "S": "s", "P": "○", "U": "–", "+": "*", " ": " "}
+LEGEND = {"D": "done", "M": "not done", "S": "off", "P": "open", "U": "nothing said", "+": "logged"}
 
 
 def show_week(week: Week, look: Look) -> str:
@@ -19,7 +20,7 @@ def show_week(week: Week, look: Look) -> str:
     number = date.fromordinal(week.monday).isocalendar()[1]
     head = f"Week {number}, {label_day(week.monday, week.today)} - {label_day(sunday, week.today)}"
     if not week.rows:
-        return f"{head}\n\nNo habit yet. To begin one: tinywins habit add stretch\n"
+        return f"{head}\n\n{NONE_YET}"
     names = [make_safe(habit.tag) for habit, _ in week.rows]
     width = max(cell_width(name) for name in names)
     lines = [look.bold(head), "", " " * (width + 4) + "".join(f"{day:<4}" for day in WEEKDAYS).rstrip()]

@@ -92,15 +92,8 @@ def add_habit(
     ws: Workspace, word: str, plan: Plan = NOTHING, start: int | None = None, traits: Traits = NO_TRAITS
 ) -> HabitView:
     """Make a tag a habit from its first entry, or from `start`, or from today."""
-    name = read_name(word)
-    if is_person(name):
-        raise UsageError(f"{name} is a person, and a habit is a tag.", f"tinywins habit add {name[1:]}")
     with ws.store.writing() as db:
-        tag = entry_rows.find_tag(db, name)
-        if facts.is_habit(db, tag):
-            archived = facts.read_habit(db, tag)[3]
-            hint = f"tinywins habit unarchive {tag}" if archived else f"tinywins habit edit {tag} --times 3/week"
-            raise UsageError(f"{tag} is a habit already{', and archived' if archived else ''}.", hint)
+        tag = entry_rows.find_tag(db, check_new(ws, word))
         today = ws.today()
         first = facts.read_first_day(db, tag)
         begin = start if start is not None else min(today, read_day(first)) if first else today
@@ -118,12 +111,18 @@ def add_habit(
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A habit after a change; `since` is the day from which a new rule counts, `until` that of the rule after it."""
+    """A habit after a change: its new rule, if it has one, and the days from which that and the rule after it count.
+
+    `traits` and `start` are what was set besides; `changed` is whether anything was.
+    """
 
     habit: HabitView
-    rule: str = ""
-    since: int | None = None
-    until: int | None = None
+    rule: str
+    since: int | None
+    until: int | None
+    traits: Traits
+    start: int | None
+    changed: bool
 
 
 def edit_habit(
@@ -160,8 +159,13 @@ def edit_habit(
             if changes:
                 journal.record(db, act, "schedule", schedule_id, fold.write_fields(changes))
             projection.project(db, [("name", "")])
-        after = [read_day(first) for first, _ in versions if since is not None and read_day(first) > since]
-        return Changed(view_habit(db, ws, tag), rule, since, min(after, default=None))
+        habit = view_habit(db, ws, tag)
+        parts = habit.standing.slots.parts if since is not None else []
+        begins = [part.begin for part in parts if since is not None and part.schedule.start >= since]
+        new_rule = rule if changes.keys() - {"start"} else ""
+        until = begins[1] if len(begins) > 1 else None
+        since = begins[0] if begins and new_rule else None
+        return Changed(habit, new_rule, since, until, traits, start, bool(changes or names))
 
 
 def read_trait(db: Db, tag: str, key: str) -> object:
@@ -217,20 +221,35 @@ def archive_habit(ws: Workspace, words: list[str]) -> list[str]:
         return tags
 
 
-def unarchive_habit(ws: Workspace, word: str) -> HabitView:
-    """Take an archived habit up again from today; the days between are excused."""
+def unarchive_habit(ws: Workspace, words: list[str]) -> list[str]:
+    """Take archived habits up again from today, in one act; the days between are excused."""
     with ws.store.writing() as db:
-        tag = require_habit(db, word)
-        archived = facts.read_habit(db, tag)[3]
-        if not archived:
-            raise UsageError(f"{tag} is not archived.", f"tinywins habit show {tag}")
-        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        record_names(db, act, {tag: {"archived": ""}})
-        first, today = read_day(archived), ws.today()
-        if first < today:
-            record_pause(db, ws, act, tag, first, today - 1, "archived")
+        tags = list(dict.fromkeys(require_habit(db, word) for word in words))
+        archived = {tag: facts.read_habit(db, tag)[3] for tag in tags}
+        for tag in tags:
+            if not archived[tag]:
+                raise UsageError(f"{tag} is not archived.", f"tinywins habit show {tag}")
+        act, today = journal.start_act(db, ws.new_id(), ws.stamp_clock()), ws.today()
+        record_names(db, act, {tag: {"archived": ""} for tag in tags})
+        for tag in tags:
+            if read_day(archived[tag]) < today:
+                record_pause(db, ws, act, tag, read_day(archived[tag]), today - 1, "archived")
         projection.project(db, [("name", "")])
-        return view_habit(db, ws, tag)
+        return tags
+
+
+def check_new(ws: Workspace, word: str) -> str:
+    """Give the name of a habit that may be added; UsageError for a person, and for a habit that is there."""
+    name = read_name(word)
+    if is_person(name):
+        raise UsageError(f"{name} is a person, and a habit is a tag.", f"tinywins habit add {name[1:]}")
+    db = ws.store.reader()
+    tag = entry_rows.find_tag(db, name)
+    if facts.is_habit(db, tag):
+        archived = facts.read_habit(db, tag)[3]
+        hint = f"tinywins habit unarchive {tag}" if archived else f"tinywins habit edit {tag} --times 3/week"
+        raise UsageError(f"{tag} is a habit already{', and archived' if archived else ''}.", hint)
+    return name
 
 
 def order_habits(ws: Workspace, words: list[str]) -> list[str]:

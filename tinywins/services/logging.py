@@ -20,7 +20,8 @@ FEW = 5  # lines of one act that are told in full
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last.
+    `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last. `name` is
+    what the entry calls it.
     `standing` is there for a habit. `total` counts the tag's entries (without tags: all wins) and `amount` sums the
     tag in its `unit`; `added` is what this entry added to it. `quiet` says that the habit wants no numbers, `reward`
     is the habit's when this entry filled its slot, `archived` says that it is put away. `near` is a known tag that a
@@ -35,6 +36,7 @@ class Logged:
         "behind",
         "entry",
         "level",
+        "name",
         "near",
         "night",
         "quiet",
@@ -52,7 +54,7 @@ class Logged:
         self.entry = entry
         self.today = today
         self.standing: Standing | None = None
-        self.tag = ""
+        self.tag = self.name = ""
         self.unit = ""
         self.reward = ""
         self.total = self.wins_today = self.amount = self.added = 0
@@ -173,7 +175,7 @@ def record_entry(
     first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
         logged.level = first in uncounted and entry_rows.read_tag(db, counted[first])[1] != "sum"
-        logged.tag, logged.unit = counted[first], units[first]
+        logged.name, logged.tag, logged.unit = first, counted[first], units[first]
         amount = dict(entry.tags)[first]
         logged.added = amount if amount is not None else 0 if logged.unit else 1000
         if not facts.has_days(db, counted[first]) and len(first) > 2:
