@@ -118,7 +118,7 @@ def test_a_kept_day_can_still_be_exceeded(coffee: Home) -> None:
     assert show(coffee, "coffee")["mark"] == "P"
     coffee.call("log", "+coffee=2")
     assert show(coffee, "coffee")["mark"] == "M"
-    assert line_of(coffee, "coffee") == "so far coffee 3, limit 2 a new run begins 0 of 1"
+    assert line_of(coffee, "coffee") == "so far coffee 3, limit 2 0 of 1"
 
 
 def test_today_is_open_until_it_is_over(coffee: Home) -> None:

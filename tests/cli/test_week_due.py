@@ -105,7 +105,7 @@ def test_each_line_says_what_would_keep_it(full: Home) -> None:
     assert line_of(full, "read").startswith("open read 12 of 20 pages")
     assert line_of(full, "stretch", "2026-11-18").startswith("open stretch once today")
     assert line_of(full, "call").startswith("off call paused: a journey")
-    assert line_of(full, "call", "2026-11-12").startswith("open call 2 of 10 this month, 19 days left")
+    assert line_of(full, "call", "2026-11-12").startswith("open call 2 of 10 this month, 10 days left")
     assert line_of(full, "stretch", "2026-11-20").startswith("off stretch skipped: ill")
     assert line_of(full, "plants").startswith("rest plants next Tue 24 Nov")
     assert line_of(full, "run").startswith("rest run next Mon 23 Nov")

@@ -231,6 +231,11 @@ def trace_strength(slots: list[tuple[Rule, list[date]]], marks: str, shares: lis
     return trace
 
 
+def drop_equal(runs: list[Run], every: int) -> list[Run]:
+    """Leave out runs that are as others are; what counts is how far they are from the next spare."""
+    return list({(run.length, run.counted % max(1, every), run.left, run.used): run for run in runs}.values())
+
+
 def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, int, int, int]:
     """Give current and longest run, and the spares left and used, by following a run from each done slot."""
     start, every, cap = spares
@@ -243,26 +248,28 @@ def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, in
                 run.left = run.counted = 0
         if mark == "D":
             alive.append(Run(0, 0, start if on else 0))
+            held = [replace(run, left=run.left - 1) for run in alive if run.left and run.length]
             for run in alive:
                 run.length += 1
                 run.counted += 1
                 run.left += on and every > 0 and run.counted % every == 0 and run.left < cap
+            alive = drop_equal(alive + held, every)
             longest = max(longest, *(run.length for run in alive))
         if mark == "M":
             alive = [run for run in alive if run.left]
             for run in alive:
                 run.left, run.used = run.left - 1, run.used + 1
-    best = max(alive, key=lambda run: (run.length, run.left), default=Run(0, 0, start if on else 0))
+    best = max(alive, key=lambda run: (run.length, run.left, run.used), default=Run(0, 0, start if on else 0))
     return best.length, longest, best.left, best.used
 
 
-# What a sign of a drawn history means: entries that count, thousandths (None for nothing said), and whether it is off.
+# What a sign of a history means: entries that count, thousandths (None for no amount said), and whether it is off.
 SIGNS: dict[str, tuple[int, int | None, bool]] = {
     ".": (0, None, False),
     "s": (0, None, True),
     "0": (0, 0, False),
     "z": (0, 0, True),
-    "u": (1, 0, False),
+    "u": (1, None, False),
     "e": (1, 1, False),
     "h": (1, 500, False),
     "x": (1, 1_000, False),
@@ -327,17 +334,13 @@ class History:
         """The parts that the program makes of the versions."""
         return arrange_parts([read_rule(text, start) for start, text in self.versions])
 
-    def mark(self) -> Slots:
-        """Let the program mark the slots."""
-        return mark_slots(self.parts, self.today, self.lived)
+    def mark(self, lived: Lived | None = None) -> Slots:
+        """Let the program mark the slots, of what was lived or of something else."""
+        return mark_slots(self.parts, self.today, lived or self.lived)
 
     def tell(self, spares: Spares) -> Truth:
         """Let the oracle tell what is true."""
         return tell(self.versions, self.today, self.done, self.amounts, self.off, spares)
-
-    def on(self, length: int) -> "History":
-        """Give the same history, looked at so many days after its Monday."""
-        return replace(self, length=length)
 
 
 def write_rule(when: str, extent: str, spares: str) -> str:

@@ -88,7 +88,7 @@ def list_(
     if json:
         print_json("habits", {"habits": [data.habit_data(habit) for habit in found]})
         return
-    print_text(pages.show_habits(found))
+    print_text(pages.show_habits(found, read_look(read_config())))
 
 
 @app.command(epilog=example("tinywins habit show run", "tinywins habit show run --schedule"))

@@ -55,7 +55,7 @@ def due(json: bool = JSON) -> None:
     else:
         from tinywins.render.today import show_due
 
-        print_text(show_due(found, ws.today()))
+        print_text(show_due(found, ws.today(), read_look(read_config())))
     finish(Exit.DUE if found else Exit.OK)
 
 

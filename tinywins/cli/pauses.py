@@ -47,6 +47,7 @@ def pause(
     first: str | None = typer.Option(None, "--from", help="The first day, else today: -3, +3, 2026-12-20."),
     last: str | None = typer.Option(None, "--to", help="The last day, on or after the first; without it, no end."),
     because: str = BECAUSE,
+    off: bool = typer.Option(False, "--off", help="Take back the pauses that begin in that span."),
     json: bool = JSON,
 ) -> None:
     """Excuse habits for a span of days, past, present or to come."""
@@ -54,11 +55,15 @@ def pause(
     ws = open_workspace()
     begin = read_any_day(first, ws.today()) if first is not None else ws.today()
     end = read_day_words(last, ws.today(), forward=True, latest=begin) if last is not None else None
+    if off:
+        span = (begin, begin if end is None else end)
+        report("resume", pausing.resume_habits(ws, who, span), ws.today(), json=json)
+        return
     report("pause", pausing.pause_habits(ws, who, begin, end, because), ws.today(), json=json)
 
 
 def resume(names: list[str] | None = WHO, everybody: bool = ALL, json: bool = JSON) -> None:
-    """End a pause: today counts again."""
+    """End a pause, so that today counts again, and take back those to come."""
     who = check_who(names, everybody, "resume")
     ws = open_workspace()
     report("resume", pausing.resume_habits(ws, who), ws.today(), json=json)

@@ -75,10 +75,10 @@ def read_amount_words(typed: str, when: str) -> tuple[str | None, str | None, st
 
     UsageError too where it does not go with the schedule `when`.
     """
-    words = typed.lower().split()
-    if not words or words == ["once"]:
+    words = typed.split()
+    if not words or typed.lower() == "once":
         return None, None, None
-    is_limit = words[0] == "max"
+    is_limit = words[0].lower() == "max"
     number, *unit = (words[1:] or [""]) if is_limit else words
     if len(unit) > 1 or not number[:1].isdigit() or (number == "0" and not is_limit):
         raise UsageError(f"'{typed}' is not an amount.", "Write 20 pages, max 2, max 0 for none, or Enter for once.")

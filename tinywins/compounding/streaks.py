@@ -1,7 +1,9 @@
 """Streaks with spares: runs of done slots that a miss bends before it ends them.
 
 A run may begin at any done slot, with `start` spares. Every `every` done slots in it earn one more, up to `cap`.
-A missed slot uses one up, or ends the run. All other marks are transparent. Source: docs/how-streaks-count.md.
+A missed slot uses one up, or ends the run. All other marks are transparent. A run may take a done slot for a miss
+where that serves it better later: without that, a spare earned while all are held would be lost at another time once
+a missed day is filled in, and the run could be shorter for it. Source: docs/how-streaks-count.md.
 """
 
 from collections.abc import Sequence
@@ -131,20 +133,27 @@ def spend_spares(runs: list[list[int]]) -> list[list[int]]:
 def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
     """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter.
 
-    Say whether they are full: each phase has a run, and each run all the spares that it can hold.
+    Say whether they are full: each phase has a run, each run all the spares that it can hold, and no shift helps.
     """
     start, every, cap = spares
     most = start if start >= cap else min(cap, start + count // every)
+    shifted: list[list[int]] = []
+    for run in runs:
+        left, earned = run[1], (done + count + run[0]) // every - (done + run[0]) // every
+        if left <= cap < left + earned and every > 1:
+            shifted += shift_run(run, (done + run[0]) % every + count, spares)
+        if left < cap:
+            run[1] = left + earned if left + earned < cap else cap
+    if shifted:
+        runs += shifted
+        runs.sort(key=lambda run: (run[2], -run[1], run[3]))
+        drop_runs(runs)
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
     for run in runs:
-        left = run[1]
-        if left < cap:
-            left += (done + count + run[0]) // every - (done + run[0]) // every
-            run[1] = left = left if left < cap else cap
-        if left >= most:
+        if run[1] >= most and run[2] <= done:
             phases |= 1 << run[0]
     if phases == (1 << every) - 1:
-        return 0 < cap == most and all(run[1] == cap for run in runs)
+        return 0 < cap == most and all(run[1] == cap for run in runs) and is_settled(runs, every)
     for begin in range(done, done + min(count, every)):
         phase = -begin % every
         if not phases >> phase & 1:
@@ -153,6 +162,28 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
     if len(runs) > 2 * every:
         drop_runs(runs)
     return False
+
+
+def shift_run(run: list[int], counted: int, spares: Spares) -> list[list[int]]:
+    """Give what a run, full after these done slots, could be if it had taken some of them for misses.
+
+    Each costs it one of its length and, since it would have earned more than it can hold, no spare in the end.
+    """
+    _, every, cap = spares
+    shifted = []
+    for taken in range(1, every):
+        if run[1] + (counted - taken) // every - taken < cap:
+            break
+        shifted.append([(run[0] - taken) % every, cap, run[2] + taken, run[3]])
+    return shifted
+
+
+def is_settled(runs: list[list[int]], every: int) -> bool:
+    """Say whether no run, shifted by a slot, would be longer than the one of that phase; the longest come first."""
+    best: dict[int, int] = {}
+    for run in runs:
+        best.setdefault(run[0], run[2])
+    return all(best[(phase - 1) % every] <= best[phase] + 1 for phase in range(every))
 
 
 def drop_runs(runs: list[list[int]]) -> None:

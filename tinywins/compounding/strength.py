@@ -9,7 +9,7 @@ from math import sqrt
 
 from tinywins.domain.periods import first_of, first_of_month, number_of
 from tinywins.domain.schedule import Schedule, count_per_day
-from tinywins.domain.slots import DONE, Slots
+from tinywins.domain.slots import DONE, Slots, list_stretches
 from tinywins.domain.versions import Part, span_within
 
 HALF_LIFE = 13.0
@@ -101,9 +101,3 @@ def slots_strength(slots: Slots) -> float:
         else:
             strength = find_strength(marks, factor_of(part.schedule, part), shares, strength)
     return strength
-
-
-def list_stretches(slots: Slots) -> list[tuple[Part, int, int]]:
-    """List the parts that have slots, each with its first index and the one after its last."""
-    ends = [*slots.firsts[1:], len(slots.marks)]
-    return [(part, first, end) for part, first, end in zip(slots.parts, slots.firsts, ends, strict=True) if first < end]

@@ -32,6 +32,8 @@ def arrange_parts(versions: Sequence[Schedule]) -> list[Part]:
         begin = schedule.start
         if begin > last.begin and begin != first_of_slot(last, begin):
             begin = slot_end(last.schedule, begin) + 1
+        if begin > MAX_DAY:
+            continue
         if begin <= last.begin:
             parts.pop()
         else:
@@ -114,9 +116,10 @@ def slot_of_day(parts: Sequence[Part], day: int) -> int | None:
 def next_slot_day(parts: Sequence[Part], after: int) -> int:
     """Give the first day later than `after` on which the habit may be done."""
     day = max(after + 1, parts[0].begin)
-    while True:
+    while day <= MAX_DAY:
         part = find_part(parts, day)
         found = next_day(part.schedule, max(day, part.begin) - 1)
         if found < part.end:
             return found
         day = part.end
+    return MAX_DAY

@@ -5,6 +5,7 @@ from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
 from tinywins.domain.schedule import write_rule
 from tinywins.domain.versions import slot_span
+from tinywins.render.phrases import slot_kind
 from tinywins.services import why as whys
 from tinywins.services.excuses import Excuse
 from tinywins.services.standing import Standing
@@ -72,7 +73,7 @@ def habit_data(habit: HabitView, runs: list[Run] | None = None, excuses: list[Ex
         "week": slot_data(standing)["days"] if schedule.period == "week" else None,
         "next": write_day(habit.next_day),
         "streak": streaks.current,
-        "streak_unit": f"{schedule.period}s" if schedule.period else "slots",
+        "streak_unit": {"week": "weeks", "month": "months"}.get(slot_kind(standing), "slots"),
         "spares_used": streaks.used,
         "spares_left": streaks.left,
         "pending": streaks.pending,

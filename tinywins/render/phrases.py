@@ -3,6 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.names import show_name
 from tinywins.domain.schedule import DAILY, Schedule, read_rule, slot_end, write_when
+from tinywins.domain.slots import list_stretches
 from tinywins.domain.versions import find_part
 from tinywins.services.special import Special
 from tinywins.services.standing import Standing, find_slot
@@ -41,7 +42,7 @@ def slot_kind(standing: Standing, begin: int | None = None) -> str:
         return kind_of(slots.parts[0].schedule)
     seen, kinds = 0, set()
     start = standing.streaks.current_begin if begin is None else begin
-    for part, first, end in zip(slots.parts, slots.firsts, [*slots.firsts[1:], len(slots.marks)], strict=True):
+    for part, first, end in list_stretches(slots):
         decided = slots.marks.count(b"D", first, end) + slots.marks.count(b"M", first, end)
         seen += decided
         if decided and seen > start:
@@ -73,8 +74,10 @@ def say_standing(standing: Standing, day: int, added: int, unit: str, *, is_kept
     `is_kept` says that the entry's amount is 0, which of a limit means that it was kept.
     """
     schedule = find_part(standing.slots.parts, day).schedule
-    if schedule.is_limit and not is_kept:
-        return say_used(standing, day, added, unit)
+    if schedule.is_limit:
+        slot = find_slot(standing.slots.parts, day, standing.day, standing.lived)
+        if not is_kept or slot.sum > slot.want:
+            return say_used(standing, day, added, unit, is_kept=is_kept)
     streaks = standing.streaks
     parts = ["kept"] if schedule.is_limit else say_progress(standing, day, unit)
     if not schedule.target and unit and added:
@@ -86,10 +89,10 @@ def say_standing(standing: Standing, day: int, added: int, unit: str, *, is_kept
     return f"{standing.tag}: {', '.join(parts) or count(standing.entries, 'time')}."
 
 
-def say_used(standing: Standing, day: int, added: int, unit: str) -> str:
+def say_used(standing: Standing, day: int, added: int, unit: str, *, is_kept: bool) -> str:
     """Say how much of a limit is used: the bare count, and the limit."""
     tag = standing.tag
-    if unit and not added:
+    if unit and not added and not is_kept:
         return f"{tag}: without an amount it counts neither way. tinywins edit last +{tag}=1"
     slot = find_slot(standing.slots.parts, day, standing.day, standing.lived)
     return f"{tag}: {measure(slot.sum, unit)}{say_span(standing, day)}, limit {measure(slot.want, unit)}."

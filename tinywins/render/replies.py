@@ -82,7 +82,10 @@ def say_skipped(skipped: Skipped, today: int) -> str:
     """Say that a day of a habit is skipped, or that it is not."""
     tag, day, habit = skipped.habit.tag, label_day(skipped.day, today), skipped.habit
     if skipped.off:
-        return f"{tag}: {day} counts again.\n" if skipped.changed else f"{tag}: {day} was not skipped.\n"
+        if not skipped.changed:
+            return f"{tag}: {day} was not skipped.\n"
+        is_off = skipped.day in habit.standing.lived.excused
+        return f"{tag}: {day} is skipped no more; a pause holds.\n" if is_off else f"{tag}: {day} counts again.\n"
     if not skipped.changed:
         return f"{tag}: {day} is skipped already.\n"
     if skipped.day in habit.standing.lived.done:
@@ -110,6 +113,8 @@ def say_resumed(paused: Paused, today: int) -> str:
     """Say which habits count again from today."""
     who = join_names(paused.tags) if paused.tags else "All habits"
     verb = "counts" if len(paused.tags) == 1 else "count"
+    if paused.first > today:
+        return f"{who} will not pause from {label_day(paused.first, today)}.\n"
     return f"{who} {verb} again from today; the pause began {label_day(paused.first, today)}.\n"
 
 

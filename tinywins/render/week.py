@@ -3,7 +3,8 @@
 from datetime import date
 
 from tinywins.domain.days import WEEKDAYS, label_day
-from tinywins.domain.periods import number_of
+from tinywins.domain.schedule import write_rule
+from tinywins.domain.versions import find_part
 from tinywins.render.columns import Look, cell_width, cut, pad
 from tinywins.render.habits import NONE_YET
 from tinywins.render.phrases import say_progress, say_rule
@@ -35,16 +36,16 @@ def show_week(week: Week, look: Look) -> str:
 
 
 def say_note(week: Week, place: int) -> str:
-    """Say beside a habit's week what it wants: of this week how far it has come, of another its rule."""
+    """Say beside a habit's week how far a longer slot has come, or how many days were kept, and the rule of then."""
     habit, days = week.rows[place]
-    unit = make_safe(habit.unit)
+    unit, standing = make_safe(habit.unit), habit.standing
     if habit.quiet:
         return ""
-    standing = habit.standing
-    if standing.schedule.period and number_of("week", week.today) == number_of("week", week.monday):
-        progress = say_progress(standing, week.today, unit)
-        if progress:
-            return ", ".join(progress)
+    day = min(week.monday + 6, week.today)
+    schedule = find_part(standing.slots.parts, day).schedule
+    progress = say_progress(standing, day, unit) if schedule.period and day >= standing.start else []
+    if progress:
+        return ", ".join(progress)
     kept, decided = days.count("D"), days.count("D") + days.count("M")
-    rule = say_rule(habit.rule, unit)
-    return rule if standing.schedule.period or not decided else f"{kept} of {decided}, {rule}"
+    rule = say_rule(write_rule(schedule), unit)
+    return rule if schedule.period or not decided else f"{kept} of {decided}, {rule}"

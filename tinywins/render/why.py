@@ -4,13 +4,13 @@ from tinywins.domain.days import label_day
 from tinywins.domain.schedule import Schedule
 from tinywins.domain.slots import Period
 from tinywins.domain.versions import find_part
-from tinywins.render.columns import Look, align
+from tinywins.render.columns import Look, align, fill
 from tinywins.render.phrases import UNITS, count, kind_of, measure, say_rule, slot_unit
 from tinywins.render.safe import make_safe
 from tinywins.services import why as whys
 from tinywins.services.why import Event, Prospect, Step, Why
 
-MOST_EVENTS = 8
+INDENT = " " * 9
 MARKS = {"D": "done", "M": "not done", "S": "off, so nothing moves", "P": "still open", "U": "nothing said"}
 
 
@@ -18,8 +18,8 @@ def show_why(why: Why, look: Look) -> str:
     """Write a habit's strength as a sum, what comes next, its run, its share, and what studies say."""
     habit = why.habit
     unit = make_safe(habit.unit)
-    lines = [look.bold(f"{make_safe(habit.tag)}   {say_rule(habit.rule, unit)}")]
-    schedule = habit.standing.schedule
+    lines = [look.bold(f"{make_safe(habit.tag)}   {say_rule(why.rule, unit)}")]
+    schedule = find_part(habit.standing.slots.parts, why.day).schedule
     if schedule.is_anytime:
         times = count(habit.entries, "time")
         return "\n".join([*lines, f"  Logged {times}. Anytime has no slots, so no run and no strength."]) + "\n"
@@ -136,13 +136,14 @@ def explain_run(why: Why) -> list[str]:
     has_spares = find_part(standing.slots.parts, why.day).schedule.spares
     left = f", {streaks.left} left" if used else f", {count(streaks.left, 'spare')} left"
     lines = [f"Streak   {run} since {label_day(why.begin, today)}{spares}{left if has_spares else ''}."]
-    lines += [f"         spare used: {say_days(event.first, event.last, today)}" for event in used[-MOST_EVENTS:]]
-    lines += [f"         off: {say_event(event, today)}" for event in skips[-MOST_EVENTS:]]
-    if len(skips) > MOST_EVENTS:
-        lines.append(f"         and {count(len(skips) - MOST_EVENTS, 'day')} off before")
+    if used:
+        days = [say_days(event.first, event.last, today) for event in used]
+        head, *others = fill("spare used:" if len(used) == 1 else "spares used:", days, 80 - len(INDENT))
+        lines += [INDENT + head.rstrip("."), *(INDENT + "  " + line.strip().rstrip(".") for line in others)]
+    lines += [f"{INDENT}off: {say_event(event, today)}" for event in skips]
     if used:
         lines.append(
-            f"         without spares it would be {streaks.unbroken_now}; the longest such run is {streaks.unbroken}"
+            f"{INDENT}without spares it would be {streaks.unbroken_now}; the longest such run is {streaks.unbroken}"
         )
     return lines
 
@@ -153,5 +154,5 @@ def say_event(event: Event, today: int) -> str:
     if event.excuse is None:
         return f"{days}, a day that was not there to be had"
     because = f", {make_safe(event.excuse.because)}" if event.excuse.because else ""
-    after = f", said {label_day(event.excuse.said, today)}" if event.excuse.said > event.last else ""
+    after = f", said {label_day(event.excuse.said, today)}" if event.excuse.is_late else ""
     return f"{days}{because}{after}"

@@ -26,7 +26,8 @@ class Logged:
     tag in its `unit`; `added` is what this entry added to it. `quiet` says that the habit wants no numbers, `reward`
     is the habit's when this entry filled its slot, `archived` says that it is put away. `near` is a known tag that a
     new one resembles, with its entries. `night` is the hour at which the day begins when that is to be explained;
-    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement.
+    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement,
+    `counts` that the tag makes wins.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class Logged:
         "amount",
         "archived",
         "behind",
+        "counts",
         "entry",
         "level",
         "name",
@@ -61,6 +63,7 @@ class Logged:
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
         self.night = 0
+        self.counts = True
         self.behind = self.level = self.quiet = self.archived = False
 
 
@@ -171,9 +174,11 @@ def record_entry(
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
     names = [name for name, amount in entry.tags if not is_person(name) and amount != 0]
     names = names or [name for name, _ in entry.tags if not is_person(name)]
-    habit = next((name for name in names if facts.is_habit(db, counted[name])), None)
+    habits = [name for name in names if facts.is_habit(db, counted[name])]
+    habit = next((name for name in habits if name not in uncounted), habits[0] if habits else None)
     first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
+        logged.counts = first not in uncounted
         logged.level = first in uncounted and entry_rows.read_tag(db, counted[first])[1] != "sum"
         logged.name, logged.tag, logged.unit = first, counted[first], units[first]
         amount = dict(entry.tags)[first]

@@ -6,7 +6,7 @@ from datetime import date
 from tinywins.compounding.streaks import Spares, Streaks, find_streaks
 from tinywins.domain.days import MAX_DAY, Moment, read_day, write_day
 from tinywins.domain.schedule import Schedule, read_rule, slot_end
-from tinywins.domain.slots import Lived, Period, Slots, find_period, mark_slots
+from tinywins.domain.slots import Lived, Period, Slots, find_period, list_stretches, mark_slots
 from tinywins.domain.versions import Part, arrange_parts, find_part, slot_of_day
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
@@ -136,8 +136,8 @@ def find_switches(slots: Slots) -> list[int]:
     """Give the slots at which spares are switched: first off, then on again, and so forth."""
     switches: list[int] = []
     spares = True
-    for part, first, end in zip(slots.parts, slots.firsts, [*slots.firsts[1:], len(slots.marks)], strict=True):
-        if first < end and part.schedule.spares != spares:
+    for part, first, _ in list_stretches(slots):
+        if part.schedule.spares != spares:
             spares = not spares
             switches.append(first)
     return switches

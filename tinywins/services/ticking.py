@@ -65,8 +65,9 @@ def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:
         )
     unit, _ = entry_rows.read_tag(db, tag)
     if schedule.target and unit and mention.amount is None:
-        _, amount = facts.read_tag_day(db, tag, write_day(day))
-        left = schedule.target - amount if not schedule.period else 0
+        lived, _, _ = read_lived(db, tag, read_parts(db, tag), day, frozenset(), "")
+        slot = find_slot(read_parts(db, tag), day, day, lived)
+        left = slot.want - slot.sum
         raise UsageError(
             f"{tag} is counted in {unit}, so a tick needs the amount.",
             f"tinywins done {tag}={write_amount(left if left > 0 else schedule.target)}",

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from tinywins.compounding.consistency import Consistency, find_consistency
 from tinywins.compounding.streaks import Streaks, decided_place, find_streaks
-from tinywins.compounding.strength import factor_of, list_stretches, trace_slots
+from tinywins.compounding.strength import factor_of, trace_slots
 from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
 from tinywins.domain.days import write_day
-from tinywins.domain.schedule import Schedule
-from tinywins.domain.slots import Period
+from tinywins.domain.schedule import Schedule, write_rule
+from tinywins.domain.slots import Lived, Period, list_stretches, mark_slots
 from tinywins.domain.versions import count_slots, find_part, next_slot_day, slot_of_day, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.excuses import Excuse, list_excuses
 from tinywins.services.habit_names import require_habit
-from tinywins.services.standing import Standing, find_slot
+from tinywins.services.standing import Standing, find_slot, find_switches
 from tinywins.services.views import HabitView, recent_marks, view_habit
 from tinywins.services.workspace import Workspace
 
@@ -65,11 +65,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A habit's numbers on a day, with what they are made of; `begin` is the first day of the run, or None."""
+    """A habit's numbers on a day, with what they are made of.
+
+    `rule` is the one in force on that day, `begin` the first day of the run, or None.
+    """
 
     habit: HabitView
     day: int
     today: int
+    rule: str
     step: Step | None
     strength: float
     prospect: Prospect | None
@@ -85,11 +89,11 @@ def explain_habit(ws: Workspace, word: str, day: int | None = None) -> Why:
     habit = view_habit(db, ws, require_habit(db, word))
     today = ws.today()
     on = today if day is None else day
-    standing = habit.standing
     check_day(habit, on, today)
+    standing = habit.standing if on == today else stand_at_end(ws, habit, on)
     place = find_place(standing, on)
     marks = standing.slots.marks[: place + 1]
-    streaks = standing.streaks if on == today else find_streaks(marks, ws.settings.spares, standing.switches)
+    streaks = find_streaks(marks, ws.settings.spares, standing.switches)
     trace = trace_slots(standing.slots)
     strength = trace[place] if place >= 0 else 0.0
     begin = decided_place(marks, streaks.current_begin) if streaks.current else None
@@ -98,6 +102,7 @@ def explain_habit(ws: Workspace, word: str, day: int | None = None) -> Why:
         habit,
         on,
         today,
+        write_rule(find_part(standing.slots.parts, on).schedule),
         find_step(standing, place, trace, today_is_open=on == today),
         strength,
         find_prospect(habit, strength, excuses) if on == today else None,
@@ -106,6 +111,20 @@ def explain_habit(ws: Workspace, word: str, day: int | None = None) -> Why:
         list_events(standing, marks, begin, excuses) if begin is not None else (),
         find_consistency(recent_marks(standing, on, place + 1)),
     )
+
+
+def stand_at_end(ws: Workspace, habit: HabitView, day: int) -> Standing:
+    """Work out where a habit stood at the end of a day: with what was done by then, and the day itself decided."""
+    lived = habit.standing.lived
+    until = Lived(
+        [each for each in lived.done if each <= day],
+        lived.excused,
+        {each: amount for each, amount in lived.amounts.items() if each <= day},
+    )
+    slots = mark_slots(habit.standing.slots.parts, day + 1, until)
+    switches = find_switches(slots)
+    streaks = find_streaks(slots.marks, ws.settings.spares, switches)
+    return Standing(habit.tag, day, slots, streaks, until, switches)
 
 
 def check_day(habit: HabitView, on: int, today: int) -> None:
@@ -212,12 +231,18 @@ def settle(kept: int, of: int, schedule: Schedule, factor: float) -> tuple[int, 
 
 
 def list_events(standing: Standing, marks: bytes, begin: int, excuses: list[Excuse]) -> tuple[Event, ...]:
-    """List the misses and skips in a run that begins at an index."""
-    events = []
+    """List the misses and skips in a run that begins at an index; skips of one excuse are one event."""
+    events: list[Event] = []
     for place in range(begin, len(marks)):
         mark = chr(marks[place])
-        if mark in "MS":
-            first, last = slot_span(standing.slots.parts, place)
-            reasons = [excuse for excuse in excuses if excuse.first <= last and (excuse.last or last) >= first]
-            events.append(Event(mark, first, last, reasons[-1] if reasons and mark == "S" else None))
+        if mark not in "MS":
+            continue
+        first, last = slot_span(standing.slots.parts, place)
+        reasons = [excuse for excuse in excuses if excuse.first <= last and (excuse.last or last) >= first]
+        excuse = reasons[-1] if reasons and mark == "S" else None
+        before = events[-1] if events else None
+        if before and excuse and before.excuse == excuse:
+            events[-1] = Event(mark, before.first, last, excuse)
+        else:
+            events.append(Event(mark, first, last, excuse))
     return tuple(events)

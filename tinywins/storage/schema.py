@@ -35,11 +35,12 @@ CREATE TABLE entry_tag (
 CREATE INDEX entry_tag_name ON entry_tag (name, day, amount);
 CREATE TABLE alias (name TEXT PRIMARY KEY, tag TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_tag ON alias (tag);
-CREATE TABLE tag (
-  tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL, cue TEXT NOT NULL, reward TEXT NOT NULL,
+CREATE TABLE tag (tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE habit (
+  tag TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, cue TEXT NOT NULL, reward TEXT NOT NULL,
   quiet INTEGER NOT NULL, archived TEXT NOT NULL, place INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE schedule (
-  tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL,
+  tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL, begins TEXT, limited INTEGER NOT NULL,
   PRIMARY KEY (tag, start)) STRICT, WITHOUT ROWID;
 CREATE TABLE excuse (
   id TEXT PRIMARY KEY, tag TEXT NOT NULL, kind TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
@@ -59,6 +60,7 @@ PROJECTION_KEYS = {
     "entry_tag": "entry, name",
     "alias": "name",
     "tag": "tag",
+    "habit": "tag",
     "schedule": "tag, start",
     "excuse": "id",
     "setting": "key",
