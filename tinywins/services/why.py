@@ -39,7 +39,7 @@ class Step:
 class Prospect:
     """What comes next: a slot, its schedule, and the strength that filling it, half of it and no more would make.
 
-    `half` is None where there is no target, or half of it is there. `reach` gives, for each of LEVELS, the slots in a
+    `half` is None where there is no target, where days are wanted as well, or where half of it is there. `reach` gives, for each of LEVELS, the slots in a
     row that it takes (None for never); `settles` for so many of so many kept the strength where that leads and its
     standard deviation.
     """
@@ -183,11 +183,13 @@ def find_prospect(habit: HabitView, strength: float, excuses: list[Excuse]) -> P
     before = sum(count_slots(each, each.end) for each in parts if each.begin < part.begin)
     factor = factor_of(schedule, part, place - before)
     so_far = slots.shares[place] if slots.shares and place < len(slots.marks) and not schedule.is_limit else 0.0
+    slot = find_slot(parts, max(first, min(standing.day, last)), standing.day, standing.lived)
+    has_half = schedule.target and slot.need <= 1 and so_far < 0.5
     return Prospect(
-        find_slot(parts, max(first, min(standing.day, last)), standing.day, standing.lived),
+        slot,
         schedule,
         expect_strength(1.0, 1, strength, factor),
-        expect_strength(0.5, 1, strength, factor) if schedule.target and so_far < 0.5 else None,
+        expect_strength(0.5, 1, strength, factor) if has_half else None,
         expect_strength(so_far, 1, strength, factor),
         tuple(count_slots_to(level, 1.0, strength, factor) for level in LEVELS),
         tuple(settle(kept, of, schedule, factor) for kept, of in list_shares(schedule)),
