@@ -237,7 +237,7 @@ def drop_equal(runs: list[Run], every: int) -> list[Run]:
 
 
 def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, int, int, int]:
-    """Give current and longest run, and the spares left and used, by following a run from each done slot."""
+    """Give current and longest run, spares left and used: a run from each done slot, which may leave out others."""
     start, every, cap = spares
     on, longest = True, 0
     alive: list[Run] = []
@@ -248,7 +248,7 @@ def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, in
                 run.left = run.counted = 0
         if mark == "D":
             alive.append(Run(0, 0, start if on else 0))
-            held = [replace(run, left=run.left - 1) for run in alive if run.left and run.length]
+            held = [replace(run) for run in alive if run.length]
             for run in alive:
                 run.length += 1
                 run.counted += 1
@@ -363,7 +363,9 @@ extents = st.sampled_from(("", "", " at least 2", " at least 5", " at least 0.3"
     (" at most 2", " at most 0", " at most 5", " at most 2 assume kept")
 )
 rules = st.builds(write_rule, whens, extents, st.sampled_from(("", "", " without spares")))
-patterns = st.lists(st.sampled_from(LIKELY), min_size=1, max_size=7).map("".join) | st.sampled_from("x5x0xx.xs")
+patterns = st.lists(st.sampled_from(LIKELY), min_size=1, max_size=7).map("".join) | st.sampled_from(
+    (*"x5x0xx.x", "sssssss")
+)
 blocks = st.tuples(patterns, st.integers(1, 9)).map(lambda block: block[0] * block[1])
 drawings = st.lists(blocks, min_size=3, max_size=12).map("".join)
 all_spares = st.sampled_from(((1, 7, 2), (0, 0, 0), (1, 1, 1), (2, 3, 3), (1, 2, 1), (0, 2, 2), (3, 0, 2)))
@@ -389,4 +391,4 @@ def histories(
     """Draw histories of one to three versions whose rules are drawn so."""
     gaps = st.lists(st.tuples(st.integers(1, 40), versions), min_size=least, max_size=3)
     spaced = st.builds(space, st.integers(0, 9), gaps)
-    return st.builds(make_history, st.sampled_from(MONDAYS), spaced, drawings, st.just(longest), st.integers(-4, 20))
+    return st.builds(make_history, st.sampled_from(MONDAYS), spaced, drawings, st.just(longest), st.integers(-9, 15))

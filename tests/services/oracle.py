@@ -37,18 +37,16 @@ def find_truth(rule: str, start: int, today: int, done: set[int], spares: tuple[
 def follow_runs(decided: str, spares: tuple[int, int, int]) -> tuple[int, set[tuple[int, int, int]]]:
     """Follow every run and every choice: the longest, and (length, spares left and used) of those that live.
 
-    A run may begin at any done slot; a miss uses a spare, and a done slot may be taken for a miss.
+    A run may begin at any done slot; a miss uses a spare, and a done slot may be left out.
     """
     start, every, cap = spares
     runs: set[tuple[int, int, int, int]] = set()  # length, left, used, counted towards the next spare
     longest = 0
     for letter in decided:
-        missed = {(length, left - 1, used, counted) for length, left, used, counted in runs if left}
         if letter == "M":
-            runs = {(length, left, used + 1, counted) for length, left, used, counted in missed}
+            runs = {(length, left - 1, used + 1, counted) for length, left, used, counted in runs if left}
             continue
         grown = {(length + 1, left, used, counted + 1) for length, left, used, counted in runs} | {(1, start, 0, 1)}
-        runs = missed
         for length, left, used, counted in grown:
             earns = bool(every) and counted == every
             runs.add((length, left + (earns and left < cap), used, 0 if earns or not every else counted))

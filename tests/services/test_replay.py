@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import examples
-from tests.domain.schedule_oracle import SIGNS, History, Spares, all_spares, histories, list_slots, read, rules
+from tests.domain.schedule_oracle import MONDAYS, SIGNS, History, Spares, all_spares, histories, list_slots, read, rules
 from tests.services.workspaces import Person
 from tests.storage.tables import deliver, read_changes, read_tables, rebuild_tables
 from tinywins.compounding.strength import trace_slots
@@ -174,6 +175,27 @@ def test_services_match_a_walk_through_the_days(history: History, spares: Spares
         if span[0] > history.today - 90 and mark in "DM"
     ]
     assert (habit.recent.kept, habit.recent.n) == (recent.count("D"), len(recent))
+    person.close()
+
+
+@pytest.mark.parametrize(
+    ("rule", "lived", "off", "mark"),
+    [
+        ("7/week", "xxxxxx", "s", "D"),  # on Saturday, the Sunday to come is off
+        ("7/week", "xxxxxx", "", "P"),
+        ("2/week", "s", "ssssss", "S"),  # on Monday, the whole week is off
+        ("2/week", "s", "sssss", "P"),
+        ("1/week at least 7", "3..", "ssss", "D"),  # on Wednesday, three days of seven are not off, so 3 are wanted
+        ("1/week at least 7", "3..", "sss", "P"),
+        ("1/week at most 2", "s", "ssssss", "S"),
+        ("1/week at most 2", "s", "sssss", "U"),
+    ],
+)
+def test_days_off_to_come_count_in_the_present_week(rule: str, lived: str, off: str, mark: str) -> None:
+    """Days off that are still to come lower what this week asks for as soon as they are said; lived is up to today."""
+    history = History(MONDAYS[0], ((0, rule),), lived + off, len(lived) - 1)
+    person = live_at_once(history)
+    assert person.habit("run").mark == mark == history.tell((0, 0, 0)).marks
     person.close()
 
 

@@ -1,9 +1,9 @@
 """Streaks with spares: runs of done slots that a miss bends before it ends them.
 
 A run may begin at any done slot, with `start` spares. Every `every` done slots in it earn one more, up to `cap`.
-A missed slot uses one up, or ends the run. All other marks are transparent. A run may take a done slot for a miss
-where that serves it better later: without that, a spare earned while all are held would be lost at another time once
-a missed day is filled in, and the run could be shorter for it. Source: docs/how-streaks-count.md.
+A missed slot uses one up, or ends the run. All other marks are transparent. A run may leave a done slot out where
+that serves it better later: without that, a spare earned while all are held would be lost at another time once a
+missed day is filled in, and the run could be shorter for it. Source: docs/how-streaks-count.md.
 """
 
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     streaks.pending = marks[-1:] == b"P"
     streaks.unbroken_now = search.row
     if search.runs:
-        _, streaks.left, begin, streaks.current_begin = search.runs[0]
+        _, streaks.left, begin, streaks.current_begin = min(search.runs, key=lambda run: (run[2], -run[1]))
         streaks.current = search.done - begin
         streaks.used = decided.count(b"M", streaks.current_begin)
         streaks.at_risk = streaks.pending and not streaks.left
@@ -137,53 +137,64 @@ def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares
     """
     start, every, cap = spares
     most = start if start >= cap else min(cap, start + count // every)
-    shifted: list[list[int]] = []
+    wasting: list[list[int]] = []
     for run in runs:
-        left, earned = run[1], (done + count + run[0]) // every - (done + run[0]) // every
-        if left <= cap < left + earned and every > 1:
-            shifted += shift_run(run, (done + run[0]) % every + count, spares)
-        if left < cap:
-            run[1] = left + earned if left + earned < cap else cap
-    if shifted:
-        runs += shifted
-        runs.sort(key=lambda run: (run[2], -run[1], run[3]))
-        drop_runs(runs)
+        left, before = run[1], done + run[0]
+        if left <= cap:
+            earned = (before + count) // every - before // every
+            if earned:
+                if left + earned > cap:
+                    wasting.append([*run, before % every + count])
+                    earned = cap - left
+                run[1] = left + earned
+    shifts = shift_runs(wasting, spares) if wasting and not is_settled(runs, every, cap) else []
+    runs += shifts
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
     for run in runs:
         if run[1] >= most and run[2] <= done:
             phases |= 1 << run[0]
-    if phases == (1 << every) - 1:
-        return 0 < cap == most and all(run[1] == cap for run in runs) and is_settled(runs, every)
-    for begin in range(done, done + min(count, every)):
+    settled = phases == (1 << every) - 1
+    for begin in () if settled else range(done, done + min(count, every)):
         phase = -begin % every
         if not phases >> phase & 1:
             left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
             runs.append([phase, left, begin, place + begin - done])
-    if len(runs) > 2 * every:
+    if shifts:
+        runs.sort(key=lambda run: (run[2], -run[1], run[3]))
+    if shifts or len(runs) > 2 * every:
         drop_runs(runs)
-    return False
+    return settled and 0 < cap == most and all(run[1] == cap for run in runs) and is_settled(runs, every, cap)
 
 
-def shift_run(run: list[int], counted: int, spares: Spares) -> list[list[int]]:
-    """Give what a run, full after these done slots, could be if it had taken some of them for misses.
+def is_settled(runs: list[list[int]], every: int, cap: int) -> bool:
+    """Say whether each phase has a run with all spares that no other, shifted by a slot, would outlive."""
+    if len(runs) < every:
+        return False
+    best = [-1] * every
+    for phase, left, begin, _ in runs:
+        if left >= cap and best[phase] < 0:  # the longest come first
+            best[phase] = begin
+    earlier = best[-1]
+    for begin in best:
+        if begin < 0 or earlier > begin + 1:
+            return False
+        earlier = begin
+    return True
 
-    Each costs it one of its length and, since it would have earned more than it can hold, no spare in the end.
+
+def shift_runs(wasting: list[list[int]], spares: Spares) -> list[list[int]]:
+    """Give what runs that earned more than they can hold could be had they left done slots out.
+
+    A run leaves one out when it would earn a spare in vain, and so earns a slot later for one of its length. `wasting`
+    holds the runs as they were before, each with what it has counted since it earned.
     """
     _, every, cap = spares
-    shifted = []
-    for taken in range(1, every):
-        if run[1] + (counted - taken) // every - taken < cap:
-            break
-        shifted.append([(run[0] - taken) % every, cap, run[2] + taken, run[3]])
-    return shifted
-
-
-def is_settled(runs: list[list[int]], every: int) -> bool:
-    """Say whether no run, shifted by a slot, would be longer than the one of that phase; the longest come first."""
-    best: dict[int, int] = {}
-    for run in runs:
-        best.setdefault(run[0], run[2])
-    return all(best[(phase - 1) % every] <= best[phase] + 1 for phase in range(every))
+    shifts = []
+    for phase, left, begin, place, counted in wasting:
+        most = counted + 1 - (cap - left + 1) * every
+        for out in range(1, min(every - 1, most) + 1):
+            shifts.append([(phase - out) % every, cap, begin + out, place])
+    return shifts
 
 
 def drop_runs(runs: list[list[int]]) -> None:

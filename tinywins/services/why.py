@@ -39,9 +39,9 @@ class Step:
 class Prospect:
     """What comes next: a slot, its schedule, and the strength that filling it, half of it and no more would make.
 
-    `half` is None where there is no target, where days are wanted as well, or where half of it is there. `reach` gives, for each of LEVELS, the slots in a
-    row that it takes (None for never); `settles` for so many of so many kept the strength where that leads and its
-    standard deviation.
+    `half` is None where there is no target, where days are wanted as well, or where half of it is there. `reach`
+    gives, for each of LEVELS, the slots in a row that it takes (None for never); `settles` for so many of so many
+    kept the strength where that leads and its standard deviation.
     """
 
     slot: Period
