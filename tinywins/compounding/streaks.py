@@ -98,72 +98,78 @@ class Search:
         """Go on through decided slots, D and M."""
         streaks, rule, runs = self.streaks, self.rule, self.runs
         place, done, row = self.place, self.done, self.row
-        full, missed = False, False
+        full, owed = False, -1  # misses since the last done slot; none before the first piece
         for piece in decided.split(b"M"):
             count = len(piece)
-            if missed:
+            owed += 1
+            if owed:
                 row = 0
-                if runs and not (full and count >= rule[1]):  # else it is earned back at once, by every run
-                    runs = spend_spares(runs)
-                    full = False
-            missed = True
+            if full and owed and (owed > 1 or count < rule[1]):  # else it is earned back at once, by every run
+                full = False
             if count:
                 row += count
                 streaks.unbroken = max(streaks.unbroken, row)
                 if not full:
-                    full = extend_runs(runs, done, count, place, rule)
+                    runs, full = extend_runs(runs, owed, done, count, place, rule)
+                owed = 0
                 done += count
                 if done - runs[0][2] >= streaks.longest:
                     streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
                     streaks.longest_end = place + count
             place += count + 1
+        if owed:
+            runs = [[phase, left - owed, begin, start] for phase, left, begin, start in runs if left >= owed]
         self.runs, self.done, self.place, self.row = runs, done, place - 1, row
 
 
-def spend_spares(runs: list[list[int]]) -> list[list[int]]:
-    """Let a miss use up a spare of each run; give those that had one."""
-    alive = []
-    for run in runs:
-        if run[1]:
-            run[1] -= 1
-            alive.append(run)
-    return alive
-
-
-def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
-    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter.
+def extend_runs(
+    runs: list[list[int]], owed: int, done: int, count: int, place: int, spares: Spares
+) -> tuple[list[list[int]], bool]:
+    """Spend a spare for each of `owed` misses, add `count` done slots to what lives, and begin runs where that matters.
 
     Say whether they are full: each phase has a run, each run all the spares that it can hold, and no shift helps.
     """
     start, every, cap = spares
-    most = start if start >= cap else min(cap, start + count // every)
+    most = start if start >= cap or count < every else min(cap, start + count // every)
     wasting: list[list[int]] = []
-    for run in runs:
-        left, before = run[1], done + run[0]
-        if left <= cap:
-            earned = (before + count) // every - before // every
-            if earned:
-                if left + earned > cap:
-                    wasting.append([*run, before % every + count])
-                    earned = cap - left
-                run[1] = left + earned
-    shifts = shift_runs(wasting, spares) if wasting and not is_settled(runs, every, cap) else []
-    runs += shifts
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
+    full = True
+    alive = []
     for run in runs:
-        if run[1] >= most and run[2] <= done:
-            phases |= 1 << run[0]
-    settled = phases == (1 << every) - 1
-    for begin in () if settled else range(done, done + min(count, every)):
-        phase = -begin % every
-        if not phases >> phase & 1:
-            left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
-            runs.append([phase, left, begin, place + begin - done])
+        phase, left, _, _ = run
+        left -= owed
+        if left < 0:
+            continue
+        alive.append(run)
+        if left <= cap:
+            counted = (done + phase) % every + count
+            if counted >= every:
+                earned = left + counted // every
+                if earned > cap:
+                    wasting.append([phase, left, run[2], run[3], counted])
+                    earned = cap
+                left = earned
+        run[1] = left
+        if left >= most:
+            phases |= 1 << phase
+        if left != cap:
+            full = False
+    full = full and len(alive) >= every
+    calm = (full or bool(wasting)) and is_settled(alive, every, cap)
+    shifts = shift_runs(wasting, spares) if wasting and not calm else []
+    alive += shifts
+    if phases != (1 << every) - 1:
+        full = False
+        for begin in range(done, done + min(count, every)):
+            phase = -begin % every
+            if not phases >> phase & 1:
+                left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
+                alive.append([phase, left, begin, place + begin - done])
     if shifts:
-        runs.sort(key=lambda run: (run[2], -run[1], run[3]))
-    if shifts or len(runs) > 2 * every:
-        drop_runs(runs)
-    return settled and 0 < cap == most and all(run[1] == cap for run in runs) and is_settled(runs, every, cap)
+        alive.sort(key=lambda run: (run[2], -run[1], run[3]))
+    if shifts or len(alive) > 2 * every:
+        drop_runs(alive)
+    return alive, full and calm and cap >= max(start, 1)
 
 
 def is_settled(runs: list[list[int]], every: int, cap: int) -> bool:
