@@ -45,6 +45,7 @@ class Scribe:
         self.device = journal.read_device(db)
         self.n = 0
         self.taken: set[str] = set()
+        self.schedules: dict[str, str] = {}
 
     def new_id(self, ms: int) -> str:
         """Make an id as `log` would have at that time."""
@@ -85,9 +86,33 @@ class Scribe:
     def write_habit(self, tag: str, rule: str, start: int) -> tuple[object, ...]:
         """Give the change that makes a tag a habit."""
         ms = (start - EPOCH) * MS_OF_DAY + self.n
-        return self.write_change(
-            ms, "schedule", self.new_id(ms), {"name": tag, "start": write_day(start), "rule": rule}
-        )
+        schedule_id = self.schedules[tag] = self.new_id(ms)
+        return self.write_change(ms, "schedule", schedule_id, {"name": tag, "start": write_day(start), "rule": rule})
+
+
+def write_lives(scribe: Scribe, habits: dict[str, str], first: int, days: int) -> Iterator[tuple[object, ...]]:
+    """Give the changes of a life: each habit pauses two weeks a year, is skipped now and then, and changes twice."""
+    for place, (tag, rule) in enumerate(habits.items()):
+        for year in range(days // 365):
+            begin = first + 365 * year + 7 * place % 350
+            for length, kind in ((14, "pause"), (1, "skip")):
+                day, last = begin + length, begin + 2 * length - 1
+                fields: dict[str, object] = {
+                    "name": tag,
+                    "kind": kind,
+                    "first": write_day(day),
+                    "last": write_day(last),
+                }
+                ms = (day - EPOCH) * MS_OF_DAY + scribe.n
+                fields |= {"because": "away", "said": write_day(day)}
+                yield scribe.write_change(ms, "excuse", scribe.new_id(ms), fields)
+        if place % 5 == 0:
+            ms = (first + days // 2 - EPOCH) * MS_OF_DAY + scribe.n
+            changes: dict[str, object] = {
+                f"from {write_day(first + days // 3)}": f"{rule} without spares",
+                f"from {write_day(first + days // 2)}": rule,
+            }
+            yield scribe.write_change(ms, "schedule", scribe.schedules[tag], changes)
 
 
 def plan_daily(first: int, days: int) -> Iterator[Plan]:
@@ -155,8 +180,11 @@ def plan_habits(first: int, days: int, rules: dict[str, str]) -> Iterator[Plan]:
             yield Plan(day, f"Did the {tag or 'small thing that was left'} of the day", tag)
 
 
-def make_history(home: Path, plans: Iterable[Plan], habits: dict[str, str], first: int) -> None:
-    """Make a log in a data folder of its own; an interrupted one leaves no folder of that name."""
+def make_history(home: Path, plans: Iterable[Plan], habits: dict[str, str], first: int, *, lived: int = 0) -> None:
+    """Make a log in a data folder of its own; an interrupted one leaves no folder of that name.
+
+    With `lived`, a number of days, the habits have days off and versions in them.
+    """
     if home.exists():
         return
     building = home.with_name(f"{home.name}.{os.getpid()}.new")
@@ -164,6 +192,7 @@ def make_history(home: Path, plans: Iterable[Plan], habits: dict[str, str], firs
     with store.writing() as db:
         scribe = Scribe(db, read_clock())
         rows = [scribe.write_habit(tag, rule, first) for tag, rule in habits.items()]
+        rows += write_lives(scribe, habits, first, lived) if lived else []
         db.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", rows)
         db.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", scribe.write_entries(plans))
         projection.rebuild(db)
@@ -180,7 +209,7 @@ def make_histories(folder: Path, *, small: bool = False) -> None:
     make_history(folder / "daily", plan_daily(first, days), {"run": "daily"}, first)
     make_history(folder / "habits", plan_habits(first + 1, days, rules), rules, first + 1)
     mixed = list_mixed_rules()
-    make_history(folder / "fifty", plan_mixed(first + 1, days, mixed), mixed, first + 1)
+    make_history(folder / "fifty", plan_mixed(first + 1, days, mixed), mixed, first + 1, lived=days)
     make_history(folder / "million", plan_many(first, days, entries, 40), {"run": "daily"}, first)
 
 

@@ -19,7 +19,7 @@ import pexpect
 from tinywins.__main__ import main
 
 NOW = "2026-11-22T10:42:00+01:00"  # a Sunday
-CODES = (0, 1, 2, 130)  # those that --help names
+CODES = (0, 1, 2, 3, 130)  # those that --help names
 # Root passes by all file modes until these two rights (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH) are taken from it.
 CAPS = (
     "import ctypes, os\n"

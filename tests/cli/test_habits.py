@@ -118,8 +118,8 @@ def test_spares_can_be_set(home: Home) -> None:
 
 def test_habits_listed_shown_and_changed(home: Home) -> None:
     """`habit list`, `show` and `edit`: units and cues can change, and undo takes a change back."""
-    assert "No habit yet." in home.call("habit", "list").out
-    assert "No habit yet." in home.call("streaks").out
+    assert "No habit here." in home.call("habit", "list").out
+    assert "No habit here." in home.call("streaks").out
     home.call("habit", "add", "run")
     home.call("habit", "edit", "run", "--unit", "km", "--cue", "before breakfast")
     for words in (["habit", "list"], ["habit", "show", "run"]):

@@ -123,7 +123,7 @@ def test_counts_have_their_noun() -> None:
     [
         ("daily", "every day"),
         ("mon,wed,fri", "Mon Wed Fri"),
-        ("1/week", "1 time a week"),
+        ("1/week", "once a week"),
         ("3/week", "3 times a week"),
     ],
 )

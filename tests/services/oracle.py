@@ -28,32 +28,30 @@ def find_truth(rule: str, start: int, today: int, done: set[int], spares: tuple[
     counted = {date.fromordinal(day) for day in done if start <= day <= today}
     marks = mark(rule, date.fromordinal(start), date.fromordinal(today), counted) if start <= today else ""
     truth = Truth(marks, 0, 0, spares[0], 0, 0)
-    alive, longest = [], 0
-    for begin, letter in enumerate(truth.decided):
-        if letter == "D":
-            length, left, used, lives = run_from(truth.decided[begin:], spares)
-            longest = max(longest, length)
-            if lives:
-                alive.append((length, left, used))
+    longest, alive = follow_runs(truth.decided, spares)
     current, left, used = max(alive, default=(0, spares[0], 0))
     unbroken = max(map(len, truth.decided.split("M")))
     return Truth(marks, current, longest, left, used, unbroken)
 
 
-def run_from(decided: str, spares: tuple[int, int, int]) -> tuple[int, int, int, bool]:
-    """Follow one run from its beginning: (its length, spares left and used, whether it lives to the end)."""
+def follow_runs(decided: str, spares: tuple[int, int, int]) -> tuple[int, set[tuple[int, int, int]]]:
+    """Follow every run and every choice: the longest, and (length, spares left and used) of those that live.
+
+    A run may begin at any done slot; a miss uses a spare, and a done slot may be left out.
+    """
     start, every, cap = spares
-    length, left, used = 0, start, 0
+    runs: set[tuple[int, int, int, int]] = set()  # length, left, used, counted towards the next spare
+    longest = 0
     for letter in decided:
-        if letter == "D":
-            length += 1
-            if every and length % every == 0 and left < cap:
-                left += 1
-        elif left:
-            left, used = left - 1, used + 1
-        else:
-            return length, left, used, False
-    return length, left, used, True
+        if letter == "M":
+            runs = {(length, left - 1, used + 1, counted) for length, left, used, counted in runs if left}
+            continue
+        grown = {(length + 1, left, used, counted + 1) for length, left, used, counted in runs} | {(1, start, 0, 1)}
+        for length, left, used, counted in grown:
+            earns = bool(every) and counted == every
+            runs.add((length, left + (earns and left < cap), used, 0 if earns or not every else counted))
+        longest = max(longest, *(length for length, *_ in runs))
+    return longest, {run[:3] for run in runs}
 
 
 def mark(rule: str, start: date, today: date, done: set[date]) -> str:

@@ -191,9 +191,9 @@ def test_week_counts_from_the_start(person: Person) -> None:
     monday = TODAY - 4
     person.log_days("+gym", [monday, monday + 1, monday + 4])
     standing = person.add_habit("gym", "4/week", monday + 4).standing
-    assert (standing.done, standing.need, standing.slots.marks) == (1, 3, b"P")
+    assert (standing.slot.done, standing.slot.need, standing.slots.marks) == (1, 3, b"P")
     person.log_days("+gym", [monday + 4])
-    assert person.habit("gym").standing.done == 1
+    assert person.habit("gym").standing.slot.done == 1
 
 
 def test_at_risk_today(person: Person) -> None:

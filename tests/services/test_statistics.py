@@ -88,7 +88,7 @@ def test_oracle(rule: str, wanted: tuple[int, int, int], seed: int) -> None:
     assert (habit.recent.kept, habit.recent.n) == (truth.decided.count("D"), len(truth.decided))
     assert (habit.decided, habit.done_today) == (len(truth.decided), TODAY in done)
     if rule.endswith("/week"):
-        assert (habit.standing.done, habit.standing.need) == find_week(int(rule[0]), start, TODAY, set(done))
+        assert (habit.standing.slot.done, habit.standing.slot.need) == find_week(int(rule[0]), start, TODAY, set(done))
     else:
         assert habit.strength == pytest.approx(find_strength(rule, truth.decided), abs=1e-12)
     person.close()

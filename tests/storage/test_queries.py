@@ -20,7 +20,7 @@ from tinywins.services.tags import edit_tag, list_known, merge_tags, rename_tag
 from tinywins.services.undo import redo, undo
 from tinywins.storage import queries
 from tinywins.storage.fold import fold_kind, read_fields
-from tinywins.storage.name_rows import ATTRIBUTES, resolve_names
+from tinywins.storage.name_rows import BIRTH, resolve_names
 from tinywins.storage.queries import Filter
 
 TODAY = day(FRIDAY)
@@ -130,10 +130,10 @@ def test_tags_there_are(lived: list[Deed]) -> None:
     means = resolve_names({str(name): str(fields["means"]) for name, fields in names.items() if fields.get("means")})
     living: set[str] = set(means.values())
     for name, fields in names.items():
-        if "place" in fields or any(fields.get(attribute) for attribute in ATTRIBUTES):
+        if any(fields.get(attribute) for attribute in ("unit", "reads")):
             living.add(means.get(str(name), str(name)))
     for fields in fold_kind(person.db, "schedule").values():
-        if not fields.get("gone"):
+        if fields.keys() >= BIRTH and not fields.get("gone"):
             living.add(means.get(str(fields["name"]), str(fields["name"])))
     for entry in queries.find_entries(person.db, Filter()):
         living |= {means.get(name, name) for name, _ in entry.tags}

@@ -42,11 +42,6 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {"tinywins.lock"}
 
 
-def test_version_counts_migrations() -> None:
-    """From every version before the present one there is a step to the next."""
-    assert list(schema.MIGRATIONS) == list(range(1, VERSION))
-
-
 def test_fresh_file(tmp_path: Path) -> None:
     """A first log is a file of our own kind and version, private, in rollback-journal mode."""
     person = Person(str(tmp_path / "home"))

@@ -19,7 +19,7 @@ from tinywins.services.checking import check_log
 from tinywins.services.exporting import export
 from tinywins.storage import projection
 from tinywins.storage.connect import VERSION
-from tinywins.storage.upgrade import check_copy
+from tinywins.storage.upgrade import MIGRATIONS, check_copy
 
 FIXTURES = Path(__file__).parent / "fixtures"
 LOGS = sorted(FIXTURES.glob("version*.db"))
@@ -66,7 +66,8 @@ def read_version(path: Path) -> int:
 
 
 def test_every_released_schema_has_a_fixture() -> None:
-    """There is a log of each version before the present one."""
+    """There is a log of each version before the present one, and a step from it to the next."""
+    assert list(MIGRATIONS) == list(range(1, VERSION))
     assert [path.stem for path in LOGS] == [f"version{number}" for number in range(1, VERSION)]
     assert [read_version(path) for path in LOGS] == list(range(1, VERSION))
 

@@ -48,7 +48,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   care     config doctor help
 
   -h, --help   this page    --version   the version    --json   today as JSON
-  Exit codes: 0 done, 1 it could not be done, 2 not understood, 130 stopped
+  Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130
 """
 
 

@@ -9,6 +9,7 @@ from tinywins.domain.schedule import NO_LIMIT, read_when, write_when
 from tinywins.errors import UsageError
 from tinywins.services.habits import Plan
 
+NAME = typer.Argument(..., metavar="NAME", show_default=False)
 DAILY = typer.Option(False, "--daily", help="Every day (the default).")
 DAILY_EDIT = typer.Option(False, "--daily", help="Every day.")
 DAYS = typer.Option(None, "--days", help="On weekdays: mon,wed,fri.")
@@ -30,6 +31,13 @@ QUIET_EDIT = typer.Option(None, "--quiet/--no-quiet", help="Recorded without num
 FROM_ADD = typer.Option(None, "--from", help="The first day that counts, instead of the first entry's.")
 FROM_EDIT = typer.Option(None, "--from", help="The day from which the change counts: today, mon, 2026-12-01.")
 START = typer.Option(None, "--start", help="The first day that counts.")
+
+
+FORMS = {
+    "--days": "Write --days mon,wed,fri.",
+    "--times": "Write --times 3/week (1 to 7) or --times 10/month (1 to 31).",
+    "--every": "Write --every 3d or --every 2w.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def make_plan(asked: Asked, unit: str | None) -> tuple[Plan, str | None]:
     for option, typed in (("--target", asked.target), ("--limit", asked.limit)):
         if typed is None:
             continue
-        amount, named = read_amount(typed)
+        amount, named = read_wanted(option, typed)
         if named and unit and named.casefold() != unit.casefold():
             raise UsageError(f"{option} {typed} and --unit {unit} name two units.", f"Write {option} {typed} alone.")
         unit = unit or named or None
@@ -71,6 +79,16 @@ def make_plan(asked: Asked, unit: str | None) -> tuple[Plan, str | None]:
             target = amount
     spares = False if asked.no_spares else asked.spares
     return Plan(read_asked_when(asked), target, limit, spares, asked.assume), unit
+
+
+def read_wanted(option: str, typed: str) -> tuple[int, str]:
+    """Read the amount of a target or limit, with its unit or ""; UsageError says what it may be."""
+    if typed.startswith("-"):
+        raise UsageError(f"{option} {typed} is negative.", f"Write {option} 20, or {option} 5km.")
+    try:
+        return read_amount(typed)
+    except UsageError as error:
+        raise UsageError(f"{option}: {error.message}", f"Write {option} 20, or {option} 5km.") from None
 
 
 def read_asked_when(asked: Asked) -> str | None:
@@ -88,7 +106,10 @@ def read_asked_when(asked: Asked) -> str | None:
     if not given:
         return None
     option, when = given[0]
-    schedule = read_when(when.strip(), 1)
+    try:
+        schedule = read_when(when.strip(), 1)
+    except UsageError as error:
+        raise UsageError(error.message, FORMS.get(option, error.hint)) from None
     fits = {"--days": schedule.mask, "--times": schedule.times, "--every": schedule.every or when == "every 1d"}
     if not fits.get(option, True):
         raise UsageError(

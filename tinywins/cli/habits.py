@@ -5,20 +5,21 @@ import sys
 import typer
 
 from tinywins.cli import habit_options as options
+from tinywins.cli import pauses
+from tinywins.cli.habit_options import NAME
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render import habit_data as data
 from tinywins.render import habits as pages
-from tinywins.render.replies import say_added, say_changed
+from tinywins.render.replies import join_names, say_added, say_changed
 from tinywins.services import habits, views
 from tinywins.services.excuses import list_excuses
 from tinywins.services.tags import rename_tag
 
 app = new_app("Habits: tags with a schedule. Any tag can become one, and its whole history counts.")
 APPS = {"habit": app}
-NAME = typer.Argument(..., metavar="NAME", show_default=False)
 NAMES = typer.Argument(..., metavar="NAME...", show_default=False)
 
 
@@ -60,7 +61,7 @@ def add(
             raise UsageError("A habit needs a name.", "tinywins habit add stretch")
         from tinywins.cli.questions import ask_habit
 
-        name, asked, unit, cue, quiet = ask_habit()
+        name, asked, unit, cue, quiet = ask_habit(open_workspace())
     plan, unit = options.make_plan(asked, unit)
     ws = open_workspace()
     begin = read_day_words(start, ws.today()) if start is not None else None
@@ -87,7 +88,7 @@ def list_(
     if json:
         print_json("habits", {"habits": [data.habit_data(habit) for habit in found]})
         return
-    print_text(pages.show_habits(found))
+    print_text(pages.show_habits(found, read_look(read_config())))
 
 
 @app.command(epilog=example("tinywins habit show run", "tinywins habit show run --schedule"))
@@ -151,13 +152,12 @@ def edit(
     if plan == habits.NOTHING and traits == habits.NO_TRAITS and start is None:
         raise UsageError("Nothing was said to change.", f"tinywins habit edit {name} --times 3/week")
     begin = read_day_words(start, ws.today()) if start is not None else None
-    day = read_day_words(since, ws.today()) if since is not None else None
+    day = read_day_words(since, ws.today(), forward=True) if since is not None else None
     changed = habits.edit_habit(ws, name, plan, day, traits, begin)
     if json:
         print_json("habit", data.habit_data(changed.habit), done=True)
     else:
-        said = say_changed(changed, ws.today())
-        print_text(said or pages.show_habits([changed.habit]), done=True)
+        print_text(say_changed(changed, ws.today()), done=True)
 
 
 @app.command(epilog=example("tinywins habit rename strech stretch"))
@@ -178,15 +178,16 @@ def order(names: list[str] = NAMES) -> None:
 def archive(names: list[str] = NAMES) -> None:
     """Put habits away: they are asked for no more, and their entries and runs stay."""
     tags = habits.archive_habit(open_workspace(), names)
-    verb = "is" if len(tags) == 1 else "are"
-    print_text(f"{', '.join(tags)} {verb} archived.  Back again: tinywins habit unarchive {tags[0]}\n", done=True)
+    verb, names_again = "is" if len(tags) == 1 else "are", " ".join(tags)
+    print_text(f"{join_names(tags)} {verb} archived.  Back: tinywins habit unarchive {names_again}\n", done=True)
 
 
 @app.command(epilog=example("tinywins habit unarchive gym"))
-def unarchive(name: str = NAME) -> None:
-    """Take an archived habit up again; the days between are excused, and its run goes on."""
-    habit = habits.unarchive_habit(open_workspace(), name)
-    print_text(f"{habit.tag} counts again from today.\n", done=True)
+def unarchive(names: list[str] = NAMES) -> None:
+    """Take archived habits up again; the days between are excused, and their runs go on."""
+    tags = habits.unarchive_habit(open_workspace(), names)
+    verb = "counts" if len(tags) == 1 else "count"
+    print_text(f"{join_names(tags)} {verb} again from today.\n", done=True)
 
 
 @app.command(epilog=example("tinywins habit rm gym"))
@@ -196,4 +197,13 @@ def rm(name: str = NAME) -> None:
     print_text(f"{tag} is no habit any more. Its entries stay: tinywins list +{tag}\n", done=True)
 
 
-import tinywins.cli.pauses  # noqa: E402, F401 - adds skip, pause and resume to the group
+app.command(
+    epilog=example("tinywins habit skip run --because ill", "tinywins habit skip run --on yesterday --off"),
+)(pauses.skip)
+app.command(
+    epilog=example(
+        "tinywins habit pause --all --from 2026-12-20 --to 2027-01-03",
+        "tinywins habit pause gym --because ill      (until: habit resume gym)",
+    )
+)(pauses.pause)
+app.command(epilog=example("tinywins habit resume gym", "tinywins habit resume --all"))(pauses.resume)

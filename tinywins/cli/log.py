@@ -8,6 +8,7 @@ import typer
 from tinywins.cli.boundary import Exit, complain
 from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text
+from tinywins.domain.datewords import read_day_words
 from tinywins.domain.line import Line, check_text, parse_line
 from tinywins.errors import UsageError
 from tinywins.render.data import logged_data
@@ -131,7 +132,8 @@ def kept(
 ) -> None:
     """Say of a limit that it was kept, today or on another day. A day without a word counts neither way."""
     ws = open_workspace()
-    report_ticks("kept", keep(ws, names, find_when(ws, on, None)), json=json)
+    day = read_day_words(on, ws.today()) if on is not None else ws.today()
+    report_ticks("kept", keep(ws, names, day), json=json)
 
 
 def report_ticks(kind: str, ticked: Ticked, *, json: bool) -> None:

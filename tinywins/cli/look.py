@@ -7,7 +7,7 @@ import typer
 from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, single
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
-from tinywins.domain.datewords import read_day_words
+from tinywins.domain.datewords import read_any_day, read_day_words
 from tinywins.services import views
 from tinywins.services.today import list_due, show_today
 
@@ -55,7 +55,7 @@ def due(json: bool = JSON) -> None:
     else:
         from tinywins.render.today import show_due
 
-        print_text(show_due(found, ws.today()))
+        print_text(show_due(found, ws.today(), read_look(read_config())))
     finish(Exit.DUE if found else Exit.OK)
 
 
@@ -67,7 +67,7 @@ def week(
     from tinywins.services.week import show_week
 
     ws = open_workspace()
-    day = read_day_words(on, ws.today()) if on is not None else ws.today()
+    day = read_any_day(on, ws.today()) if on is not None else ws.today()
     shown = show_week(ws, day)
     if json:
         from tinywins.render.habit_data import week_data

@@ -11,7 +11,8 @@ from tinywins.domain.line import check_text
 from tinywins.domain.schedule import read_when
 from tinywins.errors import UsageError
 from tinywins.render.text import show_error
-from tinywins.services.tags import read_name
+from tinywins.services.habits import apply_plan, check_new
+from tinywins.services.workspace import Workspace
 
 Answer = TypeVar("Answer")
 HEAD = "Enter takes what stands in brackets; Ctrl-D stops, and nothing is added.\n"
@@ -27,18 +28,22 @@ def ask(question: str, read: Callable[[str], Answer]) -> Answer:
         except EOFError:
             complain("\nNothing was added.\n")
             raise typer.Exit(Exit.OK) from None
+        except KeyboardInterrupt:
+            complain("\n")
+            raise
         try:
             return read(typed)
         except UsageError as error:
             complain(show_error(error))
 
 
-def ask_habit() -> tuple[str, Asked, str | None, str, bool]:
+def ask_habit(ws: Workspace) -> tuple[str, Asked, str | None, str, bool]:
     """Ask for a habit: its name, what is asked of its schedule, its unit and cue, and whether it is quiet."""
     complain(HEAD)
-    name = ask("Name, one word: ", read_name)
+    name = ask("Name, one word: ", lambda typed: check_new(ws, typed))
     when = ask("When? daily, mon,wed,fri, 3/week, 10/month, every 3d, anytime [daily]: ", read_when_words)
-    target, limit, unit = ask("How much? 20 pages for at least, max 2 for a limit [once]: ", read_amount_words)
+    question = "How much? 20 pages for at least, max 2 for a limit [once]: "
+    target, limit, unit = ask(question, lambda typed: read_amount_words(typed, when))
     cue = ask("After what? A cue helps to remember it [none]: ", lambda typed: check_text(typed, "The cue"))
     quiet = ask("For its own sake, recorded without numbers? y or n [n]: ", read_yes)
     asked = Asked(target=target, limit=limit)
@@ -65,17 +70,21 @@ def place_when(asked: Asked, when: str) -> Asked:
     return Asked(days=when, target=asked.target, limit=asked.limit)
 
 
-def read_amount_words(typed: str) -> tuple[str | None, str | None, str | None]:
-    """Read `20 pages`, `20pages` or `max 2` into target, limit and unit; nothing means that once is enough."""
-    words = typed.lower().split()
-    if not words or words == ["once"]:
+def read_amount_words(typed: str, when: str) -> tuple[str | None, str | None, str | None]:
+    """Read `20 pages`, `20pages` or `max 2` into target, limit and unit; nothing means that once is enough.
+
+    UsageError too where it does not go with the schedule `when`.
+    """
+    words = typed.split()
+    if not words or typed.lower() == "once":
         return None, None, None
-    is_limit = words[0] == "max" and len(words) > 1
-    number, *unit = words[1:] if is_limit else words
-    if len(unit) > 1:
-        raise UsageError(f"'{typed}' has more than a number and a unit.", "Write 20 pages, max 2, or Enter for once.")
+    is_limit = words[0].lower() == "max"
+    number, *unit = (words[1:] or [""]) if is_limit else words
+    if len(unit) > 1 or not number[:1].isdigit() or (number == "0" and not is_limit):
+        raise UsageError(f"'{typed}' is not an amount.", "Write 20 pages, max 2, max 0 for none, or Enter for once.")
     asked = Asked(limit=number) if is_limit else Asked(target=number)
-    _, named = make_plan(asked, unit[0] if unit else None)
+    plan, named = make_plan(place_when(asked, when), unit[0] if unit else None)
+    apply_plan(plan, None, 1)
     return asked.target, asked.limit, named
 
 

@@ -1,7 +1,9 @@
 """Streaks with spares: runs of done slots that a miss bends before it ends them.
 
 A run may begin at any done slot, with `start` spares. Every `every` done slots in it earn one more, up to `cap`.
-A missed slot uses one up, or ends the run. All other marks are transparent. Source: docs/how-streaks-count.md.
+A missed slot uses one up, or ends the run. All other marks are transparent. A run may leave a done slot out where
+that serves it better later: without that, a spare earned while all are held would be lost at another time once a
+missed day is filled in, and the run could be shorter for it. Source: docs/how-streaks-count.md.
 """
 
 from collections.abc import Sequence
@@ -52,7 +54,7 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     if not switches:
         search.go_on(decided)
     else:
-        begins = [0, *(count_decided(marks, switch) for switch in switches)]
+        begins = [0, *(count_decided(marks, switch) for switch in switches if switch < len(marks))]
         for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(decided)], strict=True)):
             if number:
                 search.switch((0, 1, 0) if number % 2 else rule)
@@ -62,7 +64,7 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     streaks.pending = marks[-1:] == b"P"
     streaks.unbroken_now = search.row
     if search.runs:
-        _, streaks.left, begin, streaks.current_begin = search.runs[0]
+        _, streaks.left, begin, streaks.current_begin = min(search.runs, key=lambda run: (run[2], -run[1]))
         streaks.current = search.done - begin
         streaks.used = decided.count(b"M", streaks.current_begin)
         streaks.at_risk = streaks.pending and not streaks.left
@@ -96,63 +98,109 @@ class Search:
         """Go on through decided slots, D and M."""
         streaks, rule, runs = self.streaks, self.rule, self.runs
         place, done, row = self.place, self.done, self.row
-        full, missed = False, False
+        full, owed = False, -1  # misses since the last done slot; none before the first piece
         for piece in decided.split(b"M"):
             count = len(piece)
-            if missed:
+            owed += 1
+            if owed:
                 row = 0
-                if runs and not (full and count >= rule[1]):  # else it is earned back at once, by every run
-                    runs = spend_spares(runs)
-                    full = False
-            missed = True
+            if full and owed and (owed > 1 or count < rule[1]):  # else it is earned back at once, by every run
+                full = False
             if count:
                 row += count
                 streaks.unbroken = max(streaks.unbroken, row)
                 if not full:
-                    full = extend_runs(runs, done, count, place, rule)
+                    runs, full = extend_runs(runs, owed, done, count, place, rule)
+                owed = 0
                 done += count
                 if done - runs[0][2] >= streaks.longest:
                     streaks.longest, streaks.longest_begin = done - runs[0][2], runs[0][3]
                     streaks.longest_end = place + count
             place += count + 1
+        if owed:
+            runs = [[phase, left - owed, begin, start] for phase, left, begin, start in runs if left >= owed]
         self.runs, self.done, self.place, self.row = runs, done, place - 1, row
 
 
-def spend_spares(runs: list[list[int]]) -> list[list[int]]:
-    """Let a miss use up a spare of each run; give those that had one."""
-    alive = []
-    for run in runs:
-        if run[1]:
-            run[1] -= 1
-            alive.append(run)
-    return alive
+def extend_runs(
+    runs: list[list[int]], owed: int, done: int, count: int, place: int, spares: Spares
+) -> tuple[list[list[int]], bool]:
+    """Spend a spare for each of `owed` misses, add `count` done slots to what lives, and begin runs where that matters.
 
-
-def extend_runs(runs: list[list[int]], done: int, count: int, place: int, spares: Spares) -> bool:
-    """Lengthen the alive runs, in place, by `count` done slots, and begin one at each of them that can matter.
-
-    Say whether they are full: each phase has a run, and each run all the spares that it can hold.
+    Say whether they are full: each phase has a run, each run all the spares that it can hold, and no shift helps.
     """
     start, every, cap = spares
-    most = start if start >= cap else min(cap, start + count // every)
+    most = start if start >= cap or count < every else min(cap, start + count // every)
+    wasting: list[list[int]] = []
     phases = 0  # a bit for each phase in which a longer run has as many spares as any new one
+    full = True
+    alive = []
     for run in runs:
-        left = run[1]
-        if left < cap:
-            left += (done + count + run[0]) // every - (done + run[0]) // every
-            run[1] = left = left if left < cap else cap
+        phase, left, _, _ = run
+        left -= owed
+        if left < 0:
+            continue
+        alive.append(run)
+        if left <= cap:
+            counted = (done + phase) % every + count
+            if counted >= every:
+                earned = left + counted // every
+                if earned > cap:
+                    wasting.append([phase, left, run[2], run[3], counted])
+                    earned = cap
+                left = earned
+        run[1] = left
         if left >= most:
-            phases |= 1 << run[0]
-    if phases == (1 << every) - 1:
-        return 0 < cap == most and all(run[1] == cap for run in runs)
-    for begin in range(done, done + min(count, every)):
-        phase = -begin % every
-        if not phases >> phase & 1:
-            left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
-            runs.append([phase, left, begin, place + begin - done])
-    if len(runs) > 2 * every:
-        drop_runs(runs)
-    return False
+            phases |= 1 << phase
+        if left != cap:
+            full = False
+    full = full and len(alive) >= every
+    calm = (full or bool(wasting)) and is_settled(alive, every, cap)
+    shifts = shift_runs(wasting, spares) if wasting and not calm else []
+    alive += shifts
+    if phases != (1 << every) - 1:
+        full = False
+        for begin in range(done, done + min(count, every)):
+            phase = -begin % every
+            if not phases >> phase & 1:
+                left = start if count < every or start >= cap else min(cap, start + (done + count - begin) // every)
+                alive.append([phase, left, begin, place + begin - done])
+    if shifts:
+        alive.sort(key=lambda run: (run[2], -run[1], run[3]))
+    if shifts or len(alive) > 2 * every:
+        drop_runs(alive)
+    return alive, full and calm and cap >= max(start, 1)
+
+
+def is_settled(runs: list[list[int]], every: int, cap: int) -> bool:
+    """Say whether each phase has a run with all spares that no other, shifted by a slot, would outlive."""
+    if len(runs) < every:
+        return False
+    best = [-1] * every
+    for phase, left, begin, _ in runs:
+        if left >= cap and best[phase] < 0:  # the longest come first
+            best[phase] = begin
+    earlier = best[-1]
+    for begin in best:
+        if begin < 0 or earlier > begin + 1:
+            return False
+        earlier = begin
+    return True
+
+
+def shift_runs(wasting: list[list[int]], spares: Spares) -> list[list[int]]:
+    """Give what runs that earned more than they can hold could be had they left done slots out.
+
+    A run leaves one out when it would earn a spare in vain, and so earns a slot later for one of its length. `wasting`
+    holds the runs as they were before, each with what it has counted since it earned.
+    """
+    _, every, cap = spares
+    shifts = []
+    for phase, left, begin, place, counted in wasting:
+        most = counted + 1 - (cap - left + 1) * every
+        for out in range(1, min(every - 1, most) + 1):
+            shifts.append([(phase - out) % every, cap, begin + out, place])
+    return shifts
 
 
 def drop_runs(runs: list[list[int]]) -> None:

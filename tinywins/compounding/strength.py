@@ -9,7 +9,7 @@ from math import sqrt
 
 from tinywins.domain.periods import first_of, first_of_month, number_of
 from tinywins.domain.schedule import Schedule, count_per_day
-from tinywins.domain.slots import Slots
+from tinywins.domain.slots import DONE, Slots, list_stretches
 from tinywins.domain.versions import Part, span_within
 
 HALF_LIFE = 13.0
@@ -37,22 +37,22 @@ def trace_strength(
     strength, trace = begin, []
     for place, mark in enumerate(marks):
         if mark in b"DM":
-            share = (mark == 68) * 1.0 if shares is None else shares[place]
+            share = (mark == DONE) * 1.0 if shares is None else shares[place]
             strength = strength * factor + share * (1 - factor)
         trace.append(strength)
     return trace
 
 
 def find_strength(marks: bytes, factor: float, shares: Sequence[float] | None = None, begin: float = 0.0) -> float:
-    """Give the strength after the last slot, 0 to 1; `begin` where nothing is decided yet."""
+    """Give the strength after the last slot, 0 to 1; `begin` where nothing is decided yet.
+
+    It is the last of `trace_strength` to the last bit, so that a change of schedule moves nothing before it.
+    """
     if shares is not None:
         return (trace_strength(marks, factor, shares, begin) or [begin])[-1]
-    kept, *others = marks.translate(None, b"SPU").split(b"M")
-    strength = 1 - (1 - begin) * factor ** len(kept)
-    for piece in others:
-        strength *= factor
-        if piece:
-            strength = 1 - (1 - strength) * factor ** len(piece)
+    strength, gain = begin, 1 - factor
+    for mark in marks.translate(None, b"SPU"):
+        strength = strength * factor + gain if mark == DONE else strength * factor
     return strength
 
 
@@ -101,9 +101,3 @@ def slots_strength(slots: Slots) -> float:
         else:
             strength = find_strength(marks, factor_of(part.schedule, part), shares, strength)
     return strength
-
-
-def list_stretches(slots: Slots) -> list[tuple[Part, int, int]]:
-    """List the parts that have slots, each with its first index and the one after its last."""
-    ends = [*slots.firsts[1:], len(slots.marks)]
-    return [(part, first, end) for part, first, end in zip(slots.parts, slots.firsts, ends, strict=True) if first < end]

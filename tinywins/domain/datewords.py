@@ -14,6 +14,7 @@ LONG_MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+HALF_A_YEAR = 183  # days
 LEAP_CYCLE = 8  # years from one 29 February to the next, at most
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 BACKWARD_FORMS = "Write today, yesterday, -3, -2w, 3 days ago, mon, last fri, 20 nov or 2026-11-20."
@@ -42,6 +43,24 @@ def read_day_words(words: str, today: int, *, forward: bool = False, latest: int
     if not forward and (parts[:1] == ["next"] or typed.startswith("+")):
         raise UsageError(f"'{clip(typed)}' looks forward, and here a day reads backward.", forms)
     raise UsageError(f"'{clip(typed)}' is not a day that can be read for certain.", forms)
+
+
+def read_any_day(words: str, today: int) -> int:
+    """Read a day that may be past or to come: `+3` and `next mon` read forward, all else backward.
+
+    UsageError for a date without a year of which the backward reading lies more than half a year back: it may be
+    meant either way.
+    """
+    typed = words.strip()
+    if typed.startswith("+") or typed.lower().startswith("next "):
+        return read_day_words(words, today, forward=True)
+    day = read_day_words(words, today)
+    parts = typed.lower().split()
+    if len(parts) == 2 and find_date(parts, today, forward=False) == day and today - day > HALF_A_YEAR:
+        ahead = read_day_words(words, today, forward=True)
+        days = [date.fromordinal(each).isoformat() for each in (day, ahead)]
+        raise UsageError(f"'{clip(typed)}' could be past or to come.", f"Write {days[0]} or {days[1]}.")
+    return day
 
 
 def find_relative(parts: list[str], today: int, *, forward: bool) -> int | None:

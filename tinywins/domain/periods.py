@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tinywins.domain.days import monday_of
+from tinywins.domain.days import MAX_DAY, monday_of
 
 
 def first_of(period: str, day: int) -> int:
@@ -12,7 +12,8 @@ def first_of(period: str, day: int) -> int:
 
 def last_of(period: str, day: int) -> int:
     """Give the last day of the week or month that holds a day."""
-    return monday_of(day) + 6 if period == "week" else first_of_month(number_of("month", day) + 1) - 1
+    last = monday_of(day) + 6 if period == "week" else first_of_month(number_of("month", day) + 1) - 1
+    return min(last, MAX_DAY)
 
 
 def number_of(period: str, day: int) -> int:

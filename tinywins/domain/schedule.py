@@ -1,10 +1,12 @@
 """Schedules: when a habit has its slots, what fills one, and how such a rule is written.
 
 A rule is stored as text that explains itself: `daily`, `mon,wed,fri at least 20`, `3/week`, `10/month`, `every 3d`,
-`anytime`, `daily at most 2 assume kept`, `daily without spares`.
+`anytime`, `daily at most 2 assume kept`, `daily without spares`. `every 3d since 2026-11-02` counts from another day
+than its first.
 """
 
 from tinywins.domain.amounts import read_amount, write_amount
+from tinywins.domain.days import read_day, write_day
 from tinywins.domain.periods import last_of
 from tinywins.errors import UsageError
 
@@ -20,12 +22,12 @@ class Schedule:
     """When a habit has its slots, from day `start` on, and what fills one.
 
     One of these says when: `mask`, the scheduled weekdays, bit 0 Monday; `times` days in each `period`, "week" or
-    "month"; `every` so many days, counted from `start`; none of them for anytime. `target` is wanted at least and
-    `limit` allowed at most, both in thousandths; without them (0, -1) once is enough. `spares` says whether spares
-    are used, `assume` whether silence means that a limit was kept.
+    "month"; `every` so many days, counted from the day `anchor`; none of them for anytime. `target` is wanted at
+    least and `limit` allowed at most, both in thousandths; without them (0, -1) once is enough. `spares` says whether
+    spares are used, `assume` whether silence means that a limit was kept.
     """
 
-    __slots__ = ("assume", "every", "limit", "mask", "period", "spares", "start", "target", "times")
+    __slots__ = ("anchor", "assume", "every", "limit", "mask", "period", "spares", "start", "target", "times")
 
     def __init__(
         self,
@@ -39,7 +41,7 @@ class Schedule:
         spares: bool = True,
         assume: bool = False,
     ) -> None:
-        self.start = start
+        self.start = self.anchor = start
         self.mask = mask
         self.times = times
         self.period = period or ("week" if times else "")
@@ -73,6 +75,8 @@ def read_rule(rule: str, start: int) -> Schedule:
             schedule.target = read_thousandths(words.pop(2), rule)
         elif pair == "at most" and words[2:]:
             schedule.limit = read_thousandths(words.pop(2), rule)
+        elif words[0] == "since" and words[1:] and schedule.every:
+            schedule.anchor = read_anchor(words[1], rule)
         elif pair == "assume kept":
             schedule.assume = True
         elif pair == "without spares":
@@ -81,6 +85,14 @@ def read_rule(rule: str, start: int) -> Schedule:
             raise UsageError(f"'{rule}' is not a schedule.", FORMS)
         del words[:2]
     return schedule
+
+
+def read_anchor(text: str, rule: str) -> int:
+    """Read the day from which a rule counts."""
+    try:
+        return read_day(text)
+    except ValueError:
+        raise UsageError(f"'{rule}' is not a schedule.", FORMS) from None
 
 
 def read_when(when: str, start: int) -> Schedule:
@@ -121,6 +133,8 @@ def read_thousandths(text: str, rule: str) -> int:
 def write_rule(schedule: Schedule) -> str:
     """Write a schedule as the text that `read_rule` reads."""
     rule = write_when(schedule)
+    if schedule.every and schedule.anchor != schedule.start:
+        rule += f" since {write_day(schedule.anchor)}"
     if schedule.target:
         rule += f" at least {write_amount(schedule.target)}"
     if schedule.is_limit:
@@ -144,7 +158,7 @@ def write_when(schedule: Schedule) -> str:
 def is_scheduled(schedule: Schedule, day: int) -> bool:
     """Say whether a day has a slot or lies in one; a habit of N times a week may be done on any day."""
     if schedule.every:
-        return (day - schedule.start) % schedule.every == 0
+        return (day - schedule.anchor) % schedule.every == 0
     return schedule.times > 0 or schedule.mask >> (day - 1) % 7 & 1 == 1
 
 

@@ -6,6 +6,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from itertools import compress, cycle, islice
 
+from tinywins.domain.days import MAX_DAY
 from tinywins.domain.periods import first_of, first_of_number, number_of
 from tinywins.domain.schedule import DAILY, Schedule
 from tinywins.domain.versions import Part
@@ -29,6 +30,12 @@ class Slots:
         self.marks = marks
         self.shares = shares
         self.firsts = firsts
+
+
+def list_stretches(slots: Slots) -> list[tuple[Part, int, int]]:
+    """List the parts that have slots, each with its first index and the one after its last."""
+    ends = [*slots.firsts[1:], len(slots.marks)]
+    return [(part, first, end) for part, first, end in zip(slots.parts, slots.firsts, ends, strict=True) if first < end]
 
 
 class Lived:
@@ -95,7 +102,7 @@ def pick_scheduled(part: Part, marks: bytearray, shares: list[float] | None) -> 
     """Keep, of the marks and shares of every day of a part, those of scheduled days."""
     schedule, begin = part.schedule, part.begin
     if schedule.every:
-        first = (schedule.start - begin) % schedule.every
+        first = (schedule.anchor - begin) % schedule.every
         return bytes(marks[first :: schedule.every]), None if shares is None else shares[first :: schedule.every]
     if schedule.mask != DAILY:
         week = [schedule.mask >> place & 1 for place in range(7)]
@@ -165,7 +172,7 @@ def list_periods(part: Part, today: int, lived: Lived) -> list[Period]:
     periods = []
     for number in range(base, number_of(name, end) + 1):
         first = first_of_number(name, number)
-        periods.append(Period(first if first > begin else begin, first_of_number(name, number + 1) - 1))
+        periods.append(Period(first if first > begin else begin, min(first_of_number(name, number + 1) - 1, MAX_DAY)))
     done = {day for day in lived.done if begin <= day <= end}
     if name == "week":
         monday = base * 7 + 1

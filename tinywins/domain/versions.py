@@ -32,6 +32,8 @@ def arrange_parts(versions: Sequence[Schedule]) -> list[Part]:
         begin = schedule.start
         if begin > last.begin and begin != first_of_slot(last, begin):
             begin = slot_end(last.schedule, begin) + 1
+        if begin > MAX_DAY:
+            continue
         if begin <= last.begin:
             parts.pop()
         else:
@@ -62,7 +64,7 @@ def count_slots(part: Part, until: int) -> int:
     if schedule.period:
         return number_of(schedule.period, last) - number_of(schedule.period, part.begin) + 1
     if schedule.every:
-        return (last - schedule.start) // schedule.every - (part.begin - 1 - schedule.start) // schedule.every
+        return (last - schedule.anchor) // schedule.every - (part.begin - 1 - schedule.anchor) // schedule.every
     return count_weekdays(schedule.mask, last) - count_weekdays(schedule.mask, part.begin - 1)
 
 
@@ -89,7 +91,7 @@ def span_within(part: Part, place: int) -> tuple[int, int]:
         first = first_of_number(schedule.period, number_of(schedule.period, part.begin) + place)
         return max(part.begin, first), last_of(schedule.period, first)
     if schedule.every:
-        day = part.begin + (schedule.start - part.begin) % schedule.every + place * schedule.every
+        day = part.begin + (schedule.anchor - part.begin) % schedule.every + place * schedule.every
         return day, day
     days = [day for day in range(7) if schedule.mask >> day & 1]
     weeks, nth = divmod(place + count_weekdays(schedule.mask, part.begin - 1), len(days))
@@ -114,9 +116,10 @@ def slot_of_day(parts: Sequence[Part], day: int) -> int | None:
 def next_slot_day(parts: Sequence[Part], after: int) -> int:
     """Give the first day later than `after` on which the habit may be done."""
     day = max(after + 1, parts[0].begin)
-    while True:
+    while day <= MAX_DAY:
         part = find_part(parts, day)
         found = next_day(part.schedule, max(day, part.begin) - 1)
         if found < part.end:
             return found
         day = part.end
+    return MAX_DAY

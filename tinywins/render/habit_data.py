@@ -1,9 +1,11 @@
 """Habits as plain data for --json: the schema is in docs/json.md, and only grows within a version."""
 
+from tinywins.compounding.consistency import Consistency
 from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
 from tinywins.domain.schedule import write_rule
 from tinywins.domain.versions import slot_span
+from tinywins.render.phrases import slot_kind
 from tinywins.services import why as whys
 from tinywins.services.excuses import Excuse
 from tinywins.services.standing import Standing
@@ -19,15 +21,20 @@ def run_data(run: Run) -> Data:
     return {"length": run.length, "first": write_day(run.first), "last": write_day(run.last), "now": run.now}
 
 
+def recent_data(recent: Consistency) -> Data:
+    """Give the share of the recent slots that was kept, with its likely range."""
+    return {"kept": recent.kept, "of": recent.n, "lo": round(recent.lo, 6), "hi": round(recent.hi, 6)}
+
+
 def slot_data(standing: Standing) -> Data:
     """Give what today's slot has and wants."""
     schedule = standing.schedule
-    has_amount = bool(schedule.target) or schedule.is_limit
+    has_amount, slot = bool(schedule.target) or schedule.is_limit, standing.slot
     return {
         "last_day": write_day(standing.last_day),
-        "days": {"done": standing.done, "need": standing.need} if standing.need else None,
-        "amount": to_number(standing.sum) if has_amount else None,
-        "target": to_number(standing.want) if schedule.target else None,
+        "days": {"done": slot.done, "need": slot.need} if slot.need else None,
+        "amount": to_number(slot.sum) if has_amount else None,
+        "target": to_number(slot.want) if schedule.target else None,
         "limit": to_number(schedule.limit) if schedule.is_limit else None,
     }
 
@@ -46,7 +53,7 @@ def excuse_data(excuse: Excuse) -> Data:
 
 def habit_data(habit: HabitView, runs: list[Run] | None = None, excuses: list[Excuse] | None = None) -> Data:
     """Give a habit as it stands today, with its best runs and days off where they are known."""
-    standing, streaks, recent = habit.standing, habit.standing.streaks, habit.recent
+    standing, streaks = habit.standing, habit.standing.streaks
     schedule = standing.schedule
     body: Data = {
         "habit": habit.tag,
@@ -63,10 +70,10 @@ def habit_data(habit: HabitView, runs: list[Run] | None = None, excuses: list[Ex
         "done_today": habit.done_today,
         "amount_today": to_number(habit.amount),
         "slot": slot_data(standing),
-        "week": {"done": standing.done, "need": standing.need} if standing.need and schedule.period == "week" else None,
+        "week": slot_data(standing)["days"] if schedule.period == "week" else None,
         "next": write_day(habit.next_day),
         "streak": streaks.current,
-        "streak_unit": f"{schedule.period}s" if schedule.period else "slots",
+        "streak_unit": {"week": "weeks", "month": "months"}.get(slot_kind(standing), "slots"),
         "spares_used": streaks.used,
         "spares_left": streaks.left,
         "pending": streaks.pending,
@@ -76,7 +83,7 @@ def habit_data(habit: HabitView, runs: list[Run] | None = None, excuses: list[Ex
         "unbroken": streaks.unbroken_now,
         "strength": round(habit.strength, 6),
         "decided": habit.decided,
-        "recent": {"kept": recent.kept, "of": recent.n, "lo": round(recent.lo, 6), "hi": round(recent.hi, 6)},
+        "recent": recent_data(habit.recent),
     }
     if runs is not None:
         body["runs"] = [run_data(run) for run in runs]
@@ -124,8 +131,8 @@ def why_data(why: Why) -> Data:
         if step
         else None,
         "next": {
-            "first": write_day(prospect.first),
-            "last": write_day(prospect.last),
+            "first": write_day(prospect.slot.first),
+            "last": write_day(prospect.slot.last),
             "done": round(prospect.done, 6),
             "half": None if prospect.half is None else round(prospect.half, 6),
             "missed": round(prospect.missed, 6),
@@ -146,5 +153,5 @@ def why_data(why: Why) -> Data:
             | ({"because": event.excuse.because, "said": write_day(event.excuse.said)} if event.excuse else {})
             for event in why.events
         ],
-        "recent": {"kept": why.recent.kept, "of": why.recent.n, "lo": why.recent.lo, "hi": why.recent.hi},
+        "recent": recent_data(why.recent),
     }

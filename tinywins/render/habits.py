@@ -2,7 +2,7 @@
 
 from tinywins.domain.days import label_day
 from tinywins.domain.schedule import write_rule
-from tinywins.render.columns import Look, align, cell_width, fill, pad
+from tinywins.render.columns import Look, align, cell_width, cut, fill, pad
 from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count, say_rule, slot_unit
 from tinywins.render.safe import make_safe
@@ -11,7 +11,7 @@ from tinywins.services.excuses import Excuse
 from tinywins.services.standing import ENOUGH
 from tinywins.services.views import HabitView, Run
 
-NONE_YET = "No habit yet. To begin one: tinywins habit add stretch\n"
+NONE_YET = "No habit here. To begin one: tinywins habit add stretch; archived ones: habit list --all\n"
 MOST_EXCUSES = 5
 
 
@@ -86,6 +86,8 @@ def show_habit(habit: HabitView, runs: list[Run], excuses: list[Excuse], today: 
     elif not habit.standing.schedule.is_anytime:
         facts += list_numbers(habit, look)
     facts += [("off", say_off(excuse, today)) for excuse in excuses[-MOST_EXCUSES:]]
+    if len(excuses) > MOST_EXCUSES:
+        facts.append(("off", f"and {len(excuses) - MOST_EXCUSES} more before; --json lists all"))
     lines += [f"  {name:<10} {text}" for name, text in facts if text]
     if runs and not habit.quiet:
         lines += ["", "  Best runs", *draw_runs(runs, today, look)]
@@ -114,7 +116,7 @@ def say_off(excuse: Excuse, today: int) -> str:
     else:
         days = first if excuse.last == excuse.first else f"{first} - {label_day(excuse.last, today)}"
     parts = [days, make_safe(excuse.because)]
-    if excuse.said > excuse.first:
+    if excuse.is_late:
         parts.append(f"said {label_day(excuse.said, today)}")
     if not excuse.tag:
         parts.append("all habits")
@@ -133,7 +135,7 @@ def draw_runs(runs: list[Run], today: int, look: Look) -> list[str]:
     return lines
 
 
-def show_habits(habits: list[HabitView]) -> str:
+def show_habits(habits: list[HabitView], look: Look) -> str:
     """Write the list of habits with their rules."""
     if not habits:
         return NONE_YET
@@ -141,7 +143,8 @@ def show_habits(habits: list[HabitView]) -> str:
     for habit in habits:
         run = "archived" if habit.archived else "quiet" if habit.quiet else run_of(habit)
         rows.append([make_safe(habit.tag), say_rule(habit.rule, make_safe(habit.unit)), run, make_safe(habit.cue)])
-    return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"
+    room = min(look.width, 80)
+    return "\n".join(cut("".join(row).rstrip(), room, look.sign("…")) for row in align(rows)) + "\n"
 
 
 def show_versions(habit: HabitView, today: int) -> str:

@@ -2,10 +2,11 @@
 
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.names import show_name
-from tinywins.domain.schedule import DAILY, Schedule, read_rule, write_when
+from tinywins.domain.schedule import DAILY, Schedule, read_rule, slot_end, write_when
+from tinywins.domain.slots import list_stretches
 from tinywins.domain.versions import find_part
 from tinywins.services.special import Special
-from tinywins.services.standing import Standing, find_sum
+from tinywins.services.standing import Standing, find_slot
 
 UNITS = {
     "daily": ("day", "days"),
@@ -41,7 +42,7 @@ def slot_kind(standing: Standing, begin: int | None = None) -> str:
         return kind_of(slots.parts[0].schedule)
     seen, kinds = 0, set()
     start = standing.streaks.current_begin if begin is None else begin
-    for part, first, end in zip(slots.parts, slots.firsts, [*slots.firsts[1:], len(slots.marks)], strict=True):
+    for part, first, end in list_stretches(slots):
         decided = slots.marks.count(b"D", first, end) + slots.marks.count(b"M", first, end)
         seen += decided
         if decided and seen > start:
@@ -67,12 +68,16 @@ def say_run(standing: Standing) -> str:
     return f"{run}, {count(streaks.used, 'spare')} used" if streaks.used else run
 
 
-def say_standing(standing: Standing, day: int, added: int, unit: str) -> str:
-    """Say what an entry of a day moved: of a limit the bare count, else the slot, the run and the spares."""
+def say_standing(standing: Standing, day: int, added: int, unit: str, *, is_kept: bool = False) -> str:
+    """Say what an entry of a day moved: of a limit the bare count, else the slot, the run and the spares.
+
+    `is_kept` says that the entry's amount is 0, which of a limit means that it was kept.
+    """
     schedule = find_part(standing.slots.parts, day).schedule
-    if schedule.is_limit and added:
-        span = f" this {schedule.period}" if schedule.period else ""
-        return f"{standing.tag}: {measure(find_sum(standing, day), unit)}{span}, limit {measure(schedule.limit, unit)}."
+    if schedule.is_limit:
+        slot = find_slot(standing.slots.parts, day, standing.day, standing.lived)
+        if not is_kept or slot.sum > slot.want:
+            return say_used(standing, day, added, unit, is_kept=is_kept)
     streaks = standing.streaks
     parts = ["kept"] if schedule.is_limit else say_progress(standing, day, unit)
     if not schedule.target and unit and added:
@@ -84,17 +89,35 @@ def say_standing(standing: Standing, day: int, added: int, unit: str) -> str:
     return f"{standing.tag}: {', '.join(parts) or count(standing.entries, 'time')}."
 
 
+def say_used(standing: Standing, day: int, added: int, unit: str, *, is_kept: bool) -> str:
+    """Say how much of a limit is used: the bare count, and the limit."""
+    tag = standing.tag
+    if unit and not added and not is_kept:
+        return f"{tag}: without an amount it counts neither way. tinywins edit last +{tag}=1"
+    slot = find_slot(standing.slots.parts, day, standing.day, standing.lived)
+    return f"{tag}: {measure(slot.sum, unit)}{say_span(standing, day)}, limit {measure(slot.want, unit)}."
+
+
+def say_span(standing: Standing, day: int) -> str:
+    """Say which week or month a day lies in, or that it is another day than today."""
+    period = find_part(standing.slots.parts, day).schedule.period
+    if not period:
+        return "" if day == standing.day else " that day"
+    is_this = slot_end(find_part(standing.slots.parts, day).schedule, day) >= standing.day
+    return f" {'this' if is_this else 'that'} {period}"
+
+
 def say_progress(standing: Standing, day: int, unit: str) -> list[str]:
     """Say what the slot of a day has of what it wants; nothing where once is enough."""
     schedule = find_part(standing.slots.parts, day).schedule
+    slot = find_slot(standing.slots.parts, day, standing.day, standing.lived)
     parts = []
-    if standing.need and (standing.need > 1 or not schedule.target):
-        parts.append(f"{standing.done} of {standing.need} this {schedule.period}")
-    if schedule.target and (standing.want or not schedule.period):
-        want = standing.want if schedule.period else schedule.target
-        span = f" this {schedule.period}" if schedule.period and not parts else ""
-        when = "" if schedule.period or day == standing.day else " that day"
-        parts.append(f"{write_amount(find_sum(standing, day))} of {measure(want, unit)}{span}{when}")
+    if slot.need and (slot.need > 1 or not schedule.target):
+        parts.append(f"{slot.done} of {slot.need}")
+    if schedule.target and slot.want:
+        parts.append(f"{write_amount(slot.sum)} of {measure(slot.want, unit)}")
+    if parts:
+        parts[0] += say_span(standing, day)
     return parts
 
 
@@ -119,9 +142,9 @@ def say_when(schedule: Schedule) -> str:
     if schedule.times:
         if schedule.is_limit or (schedule.target and schedule.times == 1):
             return f"every {schedule.period}"
-        return f"{count(schedule.times, 'time')} a {schedule.period}"
+        return f"{'once' if schedule.times == 1 else f'{schedule.times} times'} a {schedule.period}"
     if schedule.every:
-        return f"every {schedule.every} days"
+        return f"every {schedule.every // 7} weeks" if schedule.every % 7 == 0 else f"every {schedule.every} days"
     when = write_when(schedule)
     return "every day" if when == "daily" else when if when == "anytime" else when.title().replace(",", " ")
 

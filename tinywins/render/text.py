@@ -70,7 +70,8 @@ def say_comeback(logged: Logged, special: Special, gap: tuple[int, int]) -> list
 
 def say_reward(logged: Logged) -> str:
     """Say the reward that a person has set for a habit."""
-    return f"Reward: {logged.reward}."
+    end = "" if logged.reward[-1:] in ".!?…" else "."
+    return f"Reward: {logged.reward}{end}"
 
 
 def say_moved(logged: Logged) -> list[str]:
@@ -81,7 +82,8 @@ def say_moved(logged: Logged) -> list[str]:
         start = label_day(logged.standing.start, logged.today)
         return [f"{logged.tag} counts from {start} on, so this day is outside its runs."]
     if logged.standing:
-        return [say_standing(logged.standing, logged.entry.day, logged.added, logged.unit)]
+        is_kept = dict(logged.entry.tags).get(logged.name) == 0
+        return [say_standing(logged.standing, logged.entry.day, logged.added, logged.unit, is_kept=is_kept)]
     if logged.tag and (logged.level or not logged.entry.win):
         return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
     if logged.tag:
@@ -119,6 +121,6 @@ def show_warnings(told: list[Logged]) -> str:
 def show_ticked(ticked: "Ticked") -> str:
     """Write what `done` or `kept` did: a line a habit, and those of which it was said already."""
     lines = [line for logged in ticked.logged for line in show_logged(logged)]
-    words = "has its word for that day" if ticked.kept else "is done already"
+    words = "was said already" if ticked.kept else "is done already"
     lines += [f"{make_safe(tag)} {words}; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

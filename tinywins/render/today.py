@@ -76,10 +76,7 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
         ]
         for habit in sorted_habits
     ]
-    widths = [max((cell_width(row[place]) for row in rows), default=0) for place in (0, 1, 3, 4)]
-    room = max(NARROWEST_NOTE, min(look.width, 80) - sum(widths) - 2 * len(widths) - 2)
-    for row in rows:
-        row[2] = cut(row[2], room, look.sign("…"))
+    cut_notes(rows, 2, look)
     lines = []
     for row, habit in zip(align(rows), sorted_habits, strict=True):
         state = look.green(row[0]) if habit.state == views.DONE else row[0]
@@ -87,11 +84,21 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
     return lines
 
 
-def show_due(habits: list[HabitView], today: int) -> str:
+def cut_notes(rows: list[list[str]], column: int, look: Look) -> None:
+    """Cut the notes in a column, in place, so that the lines fit."""
+    others = [place for place in range(len(rows[0]) if rows else 0) if place != column]
+    widths = [max(cell_width(row[place]) for row in rows) for place in others]
+    room = max(NARROWEST_NOTE, min(look.width, 80) - sum(widths) - 2 * len(widths) - 2)
+    for row in rows:
+        row[column] = cut(row[column], room, look.sign("…"))
+
+
+def show_due(habits: list[HabitView], today: int, look: Look) -> str:
     """Write what is open, a line each."""
     if not habits:
         return "Nothing is due.\n"
     rows = [[make_safe(h.tag), note_of(h, today), "" if h.quiet else run_of(h)] for h in habits]
+    cut_notes(rows, 1, look)
     return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"
 
 
@@ -130,7 +137,8 @@ def note_of(habit: HabitView, today: int) -> str:
 def say_ends(habit: HabitView, today: int) -> list[str]:
     """Say how long this week or month lasts; nothing where a slot is a day."""
     period = habit.standing.schedule.period
-    left = habit.standing.last_day - today + 1
+    excused = habit.standing.lived.excused
+    left = sum(day not in excused for day in range(today, habit.standing.last_day + 1))
     if not period:
         return []
     return [f"{period} ends tonight" if left == 1 else f"{count(left, 'day')} left"]
@@ -142,10 +150,10 @@ def say_limit(habit: HabitView) -> str:
     limit = f"limit {measure(standing.schedule.limit, make_safe(habit.unit))}"
     if habit.mark == "D":
         return f"kept, {limit}"
-    if habit.mark == "U" and not standing.sum:
+    if habit.mark == "U" and not standing.slot.sum:
         return f"nothing said yet, {limit}"
     span = f" this {standing.schedule.period}" if standing.schedule.period else ""
-    return f"{write_amount(standing.sum)}{span}, {limit}"
+    return f"{write_amount(standing.slot.sum)}{span}, {limit}"
 
 
 def say_excuse(habit: HabitView, today: int) -> str:
@@ -166,6 +174,8 @@ def run_of(habit: HabitView) -> str:
     if schedule.is_anytime:
         return ""
     if not streaks.current:
+        if schedule.is_limit:
+            return ""
         return "open to begin" if habit.decided == 0 else "a new run begins"
     run = say_run(habit.standing)
     if streaks.pending and not streaks.used and schedule.spares and not schedule.is_limit:

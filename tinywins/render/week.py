@@ -3,14 +3,16 @@
 from datetime import date
 
 from tinywins.domain.days import WEEKDAYS, label_day
-from tinywins.domain.periods import number_of
-from tinywins.render.columns import Look, align, cell_width, pad
+from tinywins.domain.schedule import write_rule
+from tinywins.domain.versions import find_part
+from tinywins.render.columns import Look, cell_width, cut, pad
+from tinywins.render.habits import NONE_YET
 from tinywins.render.phrases import say_progress, say_rule
 from tinywins.render.safe import make_safe
 from tinywins.services.week import Week
 
-SIGNS = {"D": "✓", "M": "·", "S": "s", "P": "○", "U": "–", "+": "+", " ": " "}
-LEGEND = {"D": "done", "M": "not done", "S": "off", "P": "open", "U": "nothing said", "+": "on a day of its own"}
+SIGNS = {"D": "✓", "M": "·", "S": "s", "P": "○", "U": "–", "+": "*", " ": " "}
+LEGEND = {"D": "done", "M": "not done", "S": "off", "P": "open", "U": "nothing said", "+": "logged"}
 
 
 def show_week(week: Week, look: Look) -> str:
@@ -19,30 +21,31 @@ def show_week(week: Week, look: Look) -> str:
     number = date.fromordinal(week.monday).isocalendar()[1]
     head = f"Week {number}, {label_day(week.monday, week.today)} - {label_day(sunday, week.today)}"
     if not week.rows:
-        return f"{head}\n\nNo habit yet. To begin one: tinywins habit add stretch\n"
+        return f"{head}\n\n{NONE_YET}"
     names = [make_safe(habit.tag) for habit, _ in week.rows]
     width = max(cell_width(name) for name in names)
     lines = [look.bold(head), "", " " * (width + 4) + "".join(f"{day:<4}" for day in WEEKDAYS).rstrip()]
-    notes = align([[say_note(week, place)] for place in range(len(week.rows))])
-    for (_, days), name, note in zip(week.rows, names, notes, strict=True):
+    room = min(look.width, 80) - width - 33
+    for place, ((_, days), name) in enumerate(zip(week.rows, names, strict=True)):
         cells = "".join(f" {look.sign(SIGNS[sign])}  " for sign in days)
-        lines.append(f"  {pad(name, width + 2)}{cells} {note[0]}".rstrip())
+        note = cut(say_note(week, place), room, look.sign("…")) if room > 4 else ""
+        lines.append(f"  {pad(name, width + 2)}{cells} {note}".rstrip())
     used = [sign for sign in LEGEND if any(sign in days for _, days in week.rows)]
     legend = "   ".join(f"{look.sign(SIGNS[sign])} {LEGEND[sign]}" for sign in used)
     return "\n".join([*lines, "", f"  {legend}" if used else ""]).rstrip() + "\n"
 
 
 def say_note(week: Week, place: int) -> str:
-    """Say beside a habit's week what it wants: of this week how far it has come, of another its rule."""
+    """Say beside a habit's week how far a longer slot has come, or how many days were kept, and the rule of then."""
     habit, days = week.rows[place]
-    unit = make_safe(habit.unit)
+    unit, standing = make_safe(habit.unit), habit.standing
     if habit.quiet:
         return ""
-    standing = habit.standing
-    if standing.schedule.period and number_of("week", week.today) == number_of("week", week.monday):
-        progress = say_progress(standing, week.today, unit)
-        if progress:
-            return ", ".join(progress)
+    day = min(week.monday + 6, week.today)
+    schedule = find_part(standing.slots.parts, day).schedule
+    progress = say_progress(standing, day, unit) if schedule.period and day >= standing.start else []
+    if progress:
+        return ", ".join(progress)
     kept, decided = days.count("D"), days.count("D") + days.count("M")
-    rule = say_rule(habit.rule, unit)
-    return rule if standing.schedule.period or not decided else f"{kept} of {decided}, {rule}"
+    rule = say_rule(write_rule(schedule), unit)
+    return rule if schedule.period or not decided else f"{kept} of {decided}, {rule}"

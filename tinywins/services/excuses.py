@@ -24,6 +24,11 @@ class Excuse:
     because: str
     said: int
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it was said after its first day."""
+        return self.said > self.first
+
     def holds(self, day: int) -> bool:
         """Say whether a day is excused."""
         return self.first <= day and (self.last is None or day <= self.last)

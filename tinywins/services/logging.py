@@ -20,12 +20,14 @@ FEW = 5  # lines of one act that are told in full
 class Logged:
     """What logging one line did.
 
-    `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last.
+    `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last. `name` is
+    what the entry calls it.
     `standing` is there for a habit. `total` counts the tag's entries (without tags: all wins) and `amount` sums the
     tag in its `unit`; `added` is what this entry added to it. `quiet` says that the habit wants no numbers, `reward`
     is the habit's when this entry filled its slot, `archived` says that it is put away. `near` is a known tag that a
     new one resembles, with its entries. `night` is the hour at which the day begins when that is to be explained;
-    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement.
+    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement,
+    `counts` that the tag makes wins.
     """
 
     __slots__ = (
@@ -33,8 +35,10 @@ class Logged:
         "amount",
         "archived",
         "behind",
+        "counts",
         "entry",
         "level",
+        "name",
         "near",
         "night",
         "quiet",
@@ -52,13 +56,14 @@ class Logged:
         self.entry = entry
         self.today = today
         self.standing: Standing | None = None
-        self.tag = ""
+        self.tag = self.name = ""
         self.unit = ""
         self.reward = ""
         self.total = self.wins_today = self.amount = self.added = 0
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
         self.night = 0
+        self.counts = True
         self.behind = self.level = self.quiet = self.archived = False
 
 
@@ -169,11 +174,13 @@ def record_entry(
     counted = {name: entry_rows.find_tag(db, name) for name, _ in entry.tags}
     names = [name for name, amount in entry.tags if not is_person(name) and amount != 0]
     names = names or [name for name, _ in entry.tags if not is_person(name)]
-    habit = next((name for name in names if facts.is_habit(db, counted[name])), None)
+    habits = [name for name in names if facts.is_habit(db, counted[name])]
+    habit = next((name for name in habits if name not in uncounted), habits[0] if habits else None)
     first = habit or next((name for name in names if name not in uncounted), names[0] if names else None)
     if first is not None:
+        logged.counts = first not in uncounted
         logged.level = first in uncounted and entry_rows.read_tag(db, counted[first])[1] != "sum"
-        logged.tag, logged.unit = counted[first], units[first]
+        logged.name, logged.tag, logged.unit = first, counted[first], units[first]
         amount = dict(entry.tags)[first]
         logged.added = amount if amount is not None else 0 if logged.unit else 1000
         if not facts.has_days(db, counted[first]) and len(first) > 2:

@@ -13,7 +13,7 @@ from tinywins.services.habit_names import require_habit
 from tinywins.services.standing import read_parts
 from tinywins.services.views import HabitView, view_habit
 from tinywins.services.workspace import Workspace
-from tinywins.storage import fold, journal, projection
+from tinywins.storage import facts, fold, journal, projection
 from tinywins.storage.connect import Db
 
 
@@ -32,22 +32,37 @@ def skip_day(ws: Workspace, word: str, day: int, because: str = "", *, off: bool
     with ws.store.writing() as db:
         tag = require_habit(db, word)
         check_skip(db, tag, day)
-        present = next((e for e in list_excuses(db, tag) if e.kind == "skip" and e.first == day), None)
+        name = read_own_name(db, tag)
+        present = [e for e in list_excuses(db, tag) if e.kind == "skip" and e.first == day and e.tag]
         because = check_text(because, "The reason")
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+        begun = act.n
         if off:
-            fields: fold.Fields = {"gone": True} if present else {}
-        elif present and present.because == because:
-            fields = {}
-        else:
+            end_excuses(db, act, present, day)
+        elif not present or present[-1].because != because:
             text = write_day(day)
-            fields = {"name": tag, "kind": "skip", "first": text, "last": text, "because": because}
+            fields: fold.Fields = {"name": name, "kind": "skip", "first": text, "last": text, "because": because}
             fields |= {"said": write_day(ws.today()), "gone": None}
-        if fields:
-            act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-            thing = present.id if present else natural_id("skip", f"{tag} {write_day(day)}")
+            thing = present[-1].id if present else natural_id("skip", f"{name} {text}")
             journal.record(db, act, "excuse", thing, fold.write_fields(fields))
+        if act.n > begun:
             projection.project(db, [("excuse", "")])
-        return Skipped(view_habit(db, ws, tag), day, off, bool(fields))
+        return Skipped(view_habit(db, ws, tag), day, off, act.n > begun)
+
+
+def read_own_name(db: Db, tag: str) -> str:
+    """Give the name that a habit's schedule stands under: days off belong to it, through renames and merges."""
+    found = facts.read_schedule_id(db, tag)
+    return found[1] if found else tag
+
+
+def end_excuses(db: Db, act: journal.Act, excuses: list[Excuse], day: int) -> None:
+    """Let excuses end the day before a day, or be gone where they begin on it or later; past ones stay."""
+    for excuse in excuses:
+        if excuse.first >= day:
+            journal.record(db, act, "excuse", excuse.id, fold.write_fields({"gone": True}))
+        elif excuse.last is None or excuse.last >= day:
+            journal.record(db, act, "excuse", excuse.id, fold.write_fields({"last": write_day(day - 1)}))
 
 
 def check_skip(db: Db, tag: str, day: int) -> None:
@@ -64,12 +79,11 @@ def check_skip(db: Db, tag: str, day: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Habits that pause, or go on: their tags (none for every habit), from and to which day, and those after."""
+    """Habits that pause, or go on: their tags (none for every habit), and from and to which day."""
 
     tags: list[str]
     first: int
     last: int | None
-    habits: list[HabitView]
 
 
 def pause_habits(ws: Workspace, words: list[str], first: int, last: int | None, because: str = "") -> Paused:
@@ -83,10 +97,12 @@ def pause_habits(ws: Workspace, words: list[str], first: int, last: int | None, 
     with ws.store.writing() as db:
         tags = list(dict.fromkeys(require_habit(db, word) for word in words))
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        for tag in tags or [EVERY]:
-            record_pause(db, ws, act, tag, first, last, because)
+        for tag in tags:
+            record_pause(db, ws, act, read_own_name(db, tag), first, last, because)
+        if not tags:
+            record_pause(db, ws, act, EVERY, first, last, because)
         projection.project(db, [("excuse", "")])
-        return Paused(tags, first, last, [view_habit(db, ws, tag) for tag in tags])
+        return Paused(tags, first, last)
 
 
 def record_pause(db: Db, ws: Workspace, act: journal.Act, tag: str, first: int, last: int | None, because: str) -> None:
@@ -96,25 +112,34 @@ def record_pause(db: Db, ws: Workspace, act: journal.Act, tag: str, first: int, 
     journal.record(db, act, "excuse", ws.new_id(), fold.write_fields(fields))
 
 
-def resume_habits(ws: Workspace, words: list[str]) -> Paused:
-    """End the pauses that hold today, in one act, so that today counts again; no words mean those of every habit."""
+def resume_habits(ws: Workspace, words: list[str], span: tuple[int, int] | None = None) -> Paused:
+    """End the pauses that hold today and take back those to come, in one act, so that today counts again.
+
+    With a span, from a day to another, take back every pause that lies in it, past ones too. No words mean the pauses
+    of every habit.
+    """
     with ws.store.writing() as db:
         tags = list(dict.fromkeys(require_habit(db, word) for word in words))
         today = ws.today()
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         ended: list[Excuse] = []
         for tag in tags or [EVERY]:
-            holding = [excuse for excuse in list_excuses(db, tag) if excuse.kind == "pause" and excuse.holds(today)]
-            own = [excuse for excuse in holding if excuse.tag == tag]
+            pauses = [excuse for excuse in list_excuses(db, tag) if excuse.kind == "pause"]
+            own = [excuse for excuse in pauses if excuse.tag == tag and is_ending(excuse, today, span)]
             if not own:
-                raise explain_no_pause(tag, [excuse for excuse in holding if excuse.tag == EVERY])
+                raise explain_no_pause(tag, [excuse for excuse in pauses if not excuse.tag and excuse.holds(today)])
+            end_excuses(db, act, own, span[0] if span else today)
             ended += own
-        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        for excuse in ended:
-            fields: fold.Fields = {"last": write_day(today - 1)} if excuse.first < today else {"gone": True}
-            journal.record(db, act, "excuse", excuse.id, fold.write_fields(fields))
         projection.project(db, [("excuse", "")])
         first = min(excuse.first for excuse in ended)
-        return Paused(tags, first, today - 1, [view_habit(db, ws, tag) for tag in tags])
+        return Paused(tags, first, today - 1)
+
+
+def is_ending(excuse: Excuse, today: int, span: tuple[int, int] | None) -> bool:
+    """Say whether a pause is to end: it holds today or is to come, or it lies in a span of days."""
+    if span is None:
+        return excuse.last is None or excuse.last >= today
+    return excuse.first >= span[0] and excuse.first <= span[1]
 
 
 def explain_no_pause(tag: str, all_pauses: list[Excuse]) -> UsageError:

@@ -35,7 +35,7 @@ def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special 
 
     A quiet habit gets none.
     """
-    if not logged.entry.win or logged.quiet:
+    if not logged.entry.win or logged.quiet or not logged.counts:
         return None
     said = facts.read_said(db, MEMORY)
     chosen = None

@@ -1,12 +1,12 @@
 """Where a habit stands: its slots, its streaks, and what the slot of today has and wants."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tinywins.compounding.streaks import Spares, Streaks, find_streaks
 from tinywins.domain.days import MAX_DAY, Moment, read_day, write_day
-from tinywins.domain.periods import first_of, last_of
 from tinywins.domain.schedule import Schedule, read_rule, slot_end
-from tinywins.domain.slots import Lived, Slots, find_period, mark_slots
+from tinywins.domain.slots import Lived, Period, Slots, find_period, list_stretches, mark_slots
 from tinywins.domain.versions import Part, arrange_parts, find_part, slot_of_day
 from tinywins.storage import facts
 from tinywins.storage.connect import Db
@@ -16,17 +16,13 @@ FAR = 720  # minutes by which the offset grows where a day can be lost
 
 
 class Standing:
-    """A habit on a day: its slots and streaks, and what the slot of that day has and wants.
+    """A habit on a day: its slots and streaks.
 
-    `done` of `need` days count where a slot is a week or month (`need` is 0 for days, and for a period that is
-    excused). `sum` and `want` are thousandths: what the slot has, and what is wanted at least or allowed at most (0
-    and 0 without target and limit). `entries` and `amount` (thousandths) count the whole tag. `lived` is what the
-    slots were marked from, `switches` the slots at which spares were switched off and on.
+    `entries` and `amount` (thousandths) count the whole tag. `lived` is what the slots were marked from, `switches`
+    the slots at which spares were switched off and on. `slot` is what the slot of the day has and wants.
     """
 
-    __slots__ = (
-        *("amount", "day", "done", "entries", "lived", "need", "slots", "streaks", "sum", "switches", "tag", "want"),
-    )
+    __slots__ = ("amount", "day", "entries", "lived", "slot", "slots", "streaks", "switches", "tag")
 
     def __init__(self, tag: str, day: int, slots: Slots, streaks: Streaks, lived: Lived, switches: list[int]) -> None:
         self.tag = tag
@@ -35,13 +31,8 @@ class Standing:
         self.streaks = streaks
         self.lived = lived
         self.switches = switches
-        self.done = self.need = self.sum = self.want = 0
+        self.slot = find_slot(slots.parts, day, day, lived)
         self.entries = self.amount = 0
-
-    @property
-    def parts(self) -> list[Part]:
-        """The spans of days in which each version of the schedule is in force."""
-        return list(self.slots.parts)
 
     @property
     def start(self) -> int:
@@ -100,7 +91,8 @@ def read_lived(
     done = [from_text(text).toordinal() for text in texts]
     amounts: dict[int, int] = {}
     if any(part.schedule.target or part.schedule.is_limit for part in parts):
-        amounts = {from_text(day).toordinal(): value for day, _, value in facts.read_tag_days(db, tag)}
+        rows = facts.read_tag_days(db, tag)  # without an amount where there is a unit, a day says nothing of either
+        amounts = {from_text(day).toordinal(): value for day, n, value in rows if value or not n}
     excused = find_excused_days(db, tag, parts, today, archived)
     return Lived(done, excused | lost if lost else excused, amounts), n, amount
 
@@ -120,41 +112,31 @@ def find_standing(
     switches = find_switches(slots)
     standing = Standing(tag, today, slots, find_streaks(slots.marks, spares, switches), lived, switches)
     standing.entries, standing.amount = entries, amount
-    fill_progress(standing, today)
     return standing
 
 
-def fill_progress(standing: Standing, today: int) -> None:
-    """Fill in what the slot of today has and wants."""
-    if today < standing.start:
-        return
-    part = find_part(standing.slots.parts, today)
-    schedule, lived = part.schedule, standing.lived
-    period = find_period(part, today, lived)
-    if period is not None:
-        standing.done = period.done
-        standing.need = 0 if schedule.is_limit else period.need
-        standing.sum, standing.want = period.sum, period.want
-    elif schedule.is_limit or schedule.target:
-        standing.sum = lived.amounts.get(today, 0)
-        standing.want = schedule.limit if schedule.is_limit else schedule.target
+def find_slot(parts: Sequence[Part], day: int, today: int, lived: Lived) -> Period:
+    """Give what the slot of a day has and wants, as of today; a day's slot needs 0 days, and wants 0 without amounts.
 
-
-def find_sum(standing: Standing, day: int) -> int:
-    """Give the thousandths of the slot that a day lies in."""
-    period = find_part(standing.slots.parts, day).schedule.period
-    amounts = standing.lived.amounts
-    if not period:
-        return amounts.get(day, 0)
-    first, last = first_of(period, day), last_of(period, day)
-    return sum(amount for each, amount in amounts.items() if max(first, standing.start) <= each <= last)
+    Of a limit `want` is what is allowed, and `need` is 0.
+    """
+    part = find_part(parts, day)
+    schedule = part.schedule
+    period = find_period(part, min(slot_end(schedule, day), max(today, day)), lived)
+    if period is None:
+        period = Period(day, day)
+        period.done, period.sum = int(day in lived.done), lived.amounts.get(day, 0)
+        period.want = schedule.limit if schedule.is_limit else schedule.target
+    elif schedule.is_limit:
+        period.need = 0
+    return period
 
 
 def find_switches(slots: Slots) -> list[int]:
     """Give the slots at which spares are switched: first off, then on again, and so forth."""
     switches: list[int] = []
     spares = True
-    for part, first in zip(slots.parts, slots.firsts, strict=True):
+    for part, first, _ in list_stretches(slots):
         if part.schedule.spares != spares:
             spares = not spares
             switches.append(first)
@@ -175,19 +157,15 @@ def mark_on(standing: Standing, day: int) -> str:
 
 
 def is_filling(db: Db, standing: Standing, day: int, added: int) -> bool:
-    """Say whether the entry that added so much on a day is the one that filled the day's slot.
-
-    Of a week or month that is known for the one of today alone.
-    """
+    """Say whether the entry that added so much on a day is the one that filled the day's slot."""
     slots = standing.slots
     place = slot_of_day(slots.parts, day)
     if place is None or slots.marks[place : place + 1] != b"D":
         return False
     schedule = find_part(slots.parts, day).schedule
-    n, amount = facts.read_tag_day(db, standing.tag, write_day(day))
-    if not schedule.period:
-        return amount - added < schedule.target <= amount if schedule.target else n == 1
-    if place != len(slots.marks) - 1:
-        return False
-    is_last_day = n == 1 and standing.done == standing.need
-    return is_last_day or (standing.want > 0 and standing.sum - added < standing.want)
+    n, _ = facts.read_tag_day(db, standing.tag, write_day(day))
+    slot = find_slot(slots.parts, day, standing.day, standing.lived)
+    if schedule.is_limit:
+        return added == 0
+    is_last_day = n == 1 and slot.done == slot.need if schedule.period else n == 1 and not schedule.target
+    return is_last_day or (schedule.target > 0 and slot.sum - added < slot.want)

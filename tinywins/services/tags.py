@@ -96,8 +96,24 @@ def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> T
         fields["reads"] = reads
     with ws.store.writing() as db:
         tag = entry_rows.find_tag(db, read_name(word))
+        if unit is not None:
+            check_new_unit(db, tag, unit, [rule for _, rule in facts.read_versions(db, tag)])
         set_name(db, ws, {tag: fields})
         return read_facts(db, tag)
+
+
+def check_new_unit(db: Db, tag: str, unit: str, rules: list[str]) -> None:
+    """Raise UsageError where another unit would count entries anew that a target or limit goes by.
+
+    A mention without an amount counts 1 where the tag has no unit, and adds nothing where it has one.
+    """
+    present, _ = entry_rows.read_tag(db, tag)
+    bare = facts.count_bare(db, tag) if bool(present) != bool(unit) else 0
+    if bare and any(" at " in rule for rule in rules):
+        raise UsageError(
+            f"{tag} has {bare} entries without an amount, and a unit decides how they count: the past would change.",
+            f"Leave the unit as it is, or give them amounts: tinywins list +{tag}",
+        )
 
 
 def check_unit(unit: str) -> str:
@@ -147,8 +163,8 @@ def rename_tag(ws: Workspace, source: str, target: str) -> tuple[str, str, TagFa
         if new in list_known(db):
             raise UsageError(f"There is a tag {new} already.", f"To make them one: tinywins tag merge {old} {new}")
         changes: dict[str, fold.Fields] = {old: {"means": new}}
-        if current == old:
-            changes[new] = {"means": None}
+        unit, reads = entry_rows.read_tag(db, old)
+        changes[new] = {"unit": unit, "reads": reads} | ({"means": None} if current == old else {})
         set_name(db, ws, changes)
         return old, new, read_facts(db, new)
 

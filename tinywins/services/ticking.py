@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from tinywins.domain.amounts import write_amount
-from tinywins.domain.days import write_day
+from tinywins.domain.days import calendar_day, write_day
 from tinywins.domain.line import Line, Mention, read_mention
 from tinywins.domain.schedule import Schedule
 from tinywins.domain.versions import find_part
 from tinywins.errors import UsageError
 from tinywins.services.habit_names import require_habit
 from tinywins.services.logging import Logged, When, log
-from tinywins.services.standing import read_parts
+from tinywins.services.standing import find_slot, read_lived, read_parts
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts
 from tinywins.storage.connect import Db
@@ -65,33 +65,52 @@ def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:
         )
     unit, _ = entry_rows.read_tag(db, tag)
     if schedule.target and unit and mention.amount is None:
-        _, amount = facts.read_tag_day(db, tag, write_day(day))
-        left = schedule.target - amount if not schedule.period else 0
+        lived, _, _ = read_lived(db, tag, read_parts(db, tag), day, frozenset(), "")
+        slot = find_slot(read_parts(db, tag), day, day, lived)
+        left = slot.want - slot.sum
         raise UsageError(
             f"{tag} is counted in {unit}, so a tick needs the amount.",
             f"tinywins done {tag}={write_amount(left if left > 0 else schedule.target)}",
         )
 
 
-def keep(ws: Workspace, words: list[str], when: When) -> Ticked:
+def keep(ws: Workspace, words: list[str], day: int) -> Ticked:
     """Say of limits that they were kept on a day, in one act; what was said of them before stays as it is."""
+    moment = ws.now()
+    if day > max(ws.today(), calendar_day(moment)):
+        raise UsageError(f"{write_day(day)} is still to come.", "Say that it was kept when the day is there.")
     db = ws.store.reader()
-    lines: list[Line] = []
     already: list[str] = []
+    told: list[str] = []
     for word in words:
-        tag = require_habit(db, word)
-        schedule = read_in_force(db, tag, when.day)
-        if not schedule.is_limit:
-            raise UsageError(f"{tag} is no limit.", f"tinywins done {tag}, or tinywins habit edit {tag} --limit 2")
-        _, amount = facts.read_tag_day(db, tag, write_day(when.day))
-        if amount > schedule.limit and not schedule.period:
-            raise UsageError(
-                f"{tag} stands at {write_amount(amount)} on {write_day(when.day)}, and the limit is"
-                f" {write_amount(schedule.limit)}.",
-                f"If an entry is wrong: tinywins list +{tag}, then tinywins edit ID or rm ID",
-            )
-        if facts.is_mentioned(db, tag, write_day(when.day)):
+        name, equals, amount = word.partition("=")
+        tag = require_habit(db, name)
+        if equals:
+            raise UsageError(f"A limit is kept by its name alone, not {word}.", f"tinywins log +{tag}={amount or 1}")
+        if tag in told:
+            continue
+        told.append(tag)
+        check_kept(db, ws, tag, day)
+        if facts.is_mentioned(db, tag, write_day(day)):
             already.append(tag)
-        else:
-            lines.append(Line("", [Mention(tag, 0)]))
+    lines = [Line("", [Mention(tag, 0)]) for tag in told if tag not in already]
+    when = When(day, moment.ms, moment.offset) if day == ws.today() else When(day)
     return Ticked(log(ws, lines, when) if lines else [], already, kept=True)
+
+
+def check_kept(db: Db, ws: Workspace, tag: str, day: int) -> None:
+    """Raise UsageError where a habit is no limit, or where the day or its week or month is over the limit already."""
+    parts = read_parts(db, tag)
+    schedule = find_part(parts, day).schedule
+    if not schedule.is_limit:
+        raise UsageError(f"{tag} is no limit.", f"tinywins done {tag}, or tinywins habit edit {tag} --limit 2")
+    lived, _, _ = read_lived(db, tag, parts, ws.today(), frozenset(), "")
+    slot = find_slot(parts, day, ws.today(), lived)
+    if slot.sum > slot.want:
+        span = (
+            f"that {schedule.period}" if schedule.period else "today" if day == ws.today() else f"on {write_day(day)}"
+        )
+        raise UsageError(
+            f"{tag} stands at {write_amount(slot.sum)} {span}, and the limit is {write_amount(slot.want)}.",
+            f"If an entry is wrong: tinywins list +{tag}, then tinywins edit ID or rm ID",
+        )

@@ -82,7 +82,8 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
             verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
             deeds.append(Deed(verb, thing, label_entry(db, thing_id)))
         elif thing == "schedule":
-            verb = "removed" if fields.get("gone") else "added" if "rule" in fields else "changed"
+            is_born = "start" in fields and "rule" in fields
+            verb = "removed" if fields.get("gone") else "added" if is_born else "changed"
             deeds.append(Deed(verb, "habit", name_habit(db, thing_id)))
         elif thing == "name" and fields.get("means"):
             deeds.append(Deed("merged", "tag", f"{fields['name']} into {fields['means']}"))
@@ -92,12 +93,19 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
             deeds.append(describe_excuse(db, thing_id, fields))
         elif thing == "setting":
             deeds.append(Deed("set", thing, ", ".join(f"{key} {value}" for key, value in fields.items())))
-        elif "archived" in fields or "place" in fields:
-            verb = "ordered" if "place" in fields else "archived" if fields["archived"] else "unarchived"
-            deeds.append(Deed(verb, "habit", str(fields.get("name"))))
+        elif fields.keys() & {"archived", "place", "cue", "reward", "quiet"}:
+            if "place" in fields or not any(deed.thing == "habit" for deed in deeds):
+                deeds.append(Deed(describe_habit(fields), "habit", str(fields.get("name"))))
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def describe_habit(fields: fold.Fields) -> str:
+    """Say what an act did to a habit's traits."""
+    if "place" in fields:
+        return "ordered"
+    return ("archived" if fields["archived"] else "unarchived") if "archived" in fields else "changed"
 
 
 def describe_excuse(db: Db, thing_id: str, fields: fold.Fields) -> Deed:
@@ -105,12 +113,14 @@ def describe_excuse(db: Db, thing_id: str, fields: fold.Fields) -> Deed:
     whole: fold.Fields = {}
     for *_, changed, _ in acts.read_history(db, "excuse", thing_id):
         whole = {**changed, **whole}
-    verb = {"skip": "skipped", "pause": "paused"}.get(str(whole.get("kind")), "changed")
+    kind = str(whole.get("kind"))
+    verb = {"skip": "skipped", "pause": "paused"}.get(kind, "changed")
     if fields.get("gone") or "name" not in fields:
-        verb = "ended the days off of"
+        verb = "unskipped" if kind == "skip" else "resumed"
     first, last = str(whole.get("first", "")), str(whole.get("last") or "")
     days = first if last == first else f"{first} to {last}" if last else f"from {first}"
-    return Deed(verb, "habit", f"{whole.get('name') or 'all habits'}, {days}")
+    name = str(whole.get("name") or "")
+    return Deed(verb, "habit" if name else "habits", f"{name or 'all'}, {days}")
 
 
 def name_habit(db: Db, schedule_id: str) -> str:

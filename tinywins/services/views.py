@@ -126,7 +126,7 @@ def find_state(standing: Standing, mark: str, n: int) -> str:
     is_off = mark == "S" or (mark != "" and day in standing.lived.excused)
     if schedule.is_limit:
         return EXCUSED if is_off and not n else LIMIT if mark or schedule.is_anytime else REST
-    is_enough = standing.sum >= standing.want if schedule.target else n > 0
+    is_enough = standing.slot.sum >= standing.slot.want if schedule.target else n > 0
     if mark == "D" or (is_enough and (n or schedule.is_anytime)):
         return DONE
     if is_off:
@@ -134,13 +134,13 @@ def find_state(standing: Standing, mark: str, n: int) -> str:
     return OPEN if mark == "P" else ANYTIME if schedule.is_anytime else REST
 
 
-def recent_marks(standing: Standing, today: int) -> bytes:
-    """Give the marks of the slots that begin within the last 90 days."""
+def recent_marks(standing: Standing, day: int, end: int | None = None) -> bytes:
+    """Give the marks of the slots that begin within the 90 days up to a day; `end` is the index after its slot."""
     parts, marks = standing.slots.parts, standing.slots.marks
-    for day in range(max(today - RECENT + 1, parts[0].begin), today + 1):
-        place = slot_of_day(parts, day)
-        if place is not None and place < len(marks) and slot_span(parts, place)[0] == day:
-            return marks[place:]
+    for first in range(max(day - RECENT + 1, parts[0].begin), day + 1):
+        place = slot_of_day(parts, first)
+        if place is not None and place < len(marks) and slot_span(parts, place)[0] == first:
+            return marks[place:end]
     return b""
 
 

@@ -42,8 +42,8 @@ def is_uncounted(db: Db, tag: str, day: str) -> bool:
     """Say whether a tag makes no win on a day (ISO text): it is a measurement, or a limit on that day."""
     row = db.execute(
         """SELECT (SELECT reads <> 'sum' FROM tag WHERE tag = :tag) IS TRUE OR coalesce(
-             (SELECT rule FROM schedule WHERE tag = :tag AND start <= :day ORDER BY start DESC LIMIT 1),
-             (SELECT rule FROM schedule WHERE tag = :tag ORDER BY start LIMIT 1), '') LIKE '% at most %'""",
+             (SELECT limited FROM schedule WHERE tag = :tag AND begins <= :day ORDER BY begins DESC LIMIT 1),
+             (SELECT limited FROM schedule WHERE tag = :tag AND begins IS NOT NULL ORDER BY begins LIMIT 1), 0)""",
         {"tag": tag, "day": day},
     ).fetchone()
     return bool(row[0])

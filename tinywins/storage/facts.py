@@ -17,31 +17,36 @@ def read_versions(db: Db, tag: str) -> list[tuple[str, str]]:
 
 def is_habit(db: Db, tag: str) -> bool:
     """Say whether a tag is a habit."""
-    return db.execute("SELECT 1 FROM schedule WHERE tag = ? LIMIT 1", (tag,)).fetchone() is not None
+    return db.execute("SELECT 1 FROM habit WHERE tag = ?", (tag,)).fetchone() is not None
 
 
-def read_schedule_id(db: Db, tag: str) -> str | None:
-    """Read the id of the schedule that is in force for a tag."""
-    row = db.execute("SELECT id FROM schedule WHERE tag = ? LIMIT 1", (tag,)).fetchone()
-    return row[0] if row else None
+def read_schedule_id(db: Db, tag: str) -> tuple[str, str] | None:
+    """Read the id of the schedule in force for a tag, and the name that it stands under; None for no habit."""
+    row = db.execute("SELECT id, name FROM habit WHERE tag = ?", (tag,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def list_habit_tags(db: Db) -> list[str]:
     """List the tags that are habits: in the order that was set, then in the order in which they were added."""
-    sql = """SELECT schedule.tag FROM schedule LEFT JOIN tag ON tag.tag = schedule.tag
-             GROUP BY schedule.tag ORDER BY place IS NULL, place, min(schedule.id)"""
-    return [row[0] for row in db.execute(sql)]
+    return [row[0] for row in db.execute("SELECT tag FROM habit ORDER BY place IS NULL, place, id")]
 
 
 def read_habit(db: Db, tag: str) -> tuple[str, str, bool, str]:
     """Read a habit's cue and reward, whether it is quiet, and the day from which it is archived; "" for none."""
-    row = db.execute("SELECT cue, reward, quiet, archived FROM tag WHERE tag = ?", (tag,)).fetchone()
+    row = db.execute("SELECT cue, reward, quiet, archived FROM habit WHERE tag = ?", (tag,)).fetchone()
     return (row[0], row[1], bool(row[2]), row[3]) if row else ("", "", False, "")
 
 
 def list_places(db: Db) -> list[tuple[str, int]]:
-    """List the tags that were given a place in the order of habits."""
-    return db.execute("SELECT tag, place FROM tag WHERE place IS NOT NULL").fetchall()
+    """List the habits that were given a place in the order."""
+    return db.execute("SELECT tag, place FROM habit WHERE place IS NOT NULL").fetchall()
+
+
+def count_bare(db: Db, tag: str) -> int:
+    """Count the mentions of a tag that have no amount."""
+    names = "SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?"
+    sql = f"SELECT count(*) FROM entry_tag WHERE name IN ({names}) AND amount IS NULL"
+    return int(db.execute(sql, (tag, tag)).fetchone()[0])
 
 
 def read_excuses(db: Db, tag: str) -> list[tuple[str, str, str, str, str, str, str]]:
@@ -184,7 +189,7 @@ def list_tags(db: Db) -> list[str]:
     """List the tags and persons that something living mentions, sorted."""
     names = {row[0] for row in walk_first(db, "tag_day", "tag")}
     names |= {
-        row[0] for row in db.execute("SELECT tag FROM tag UNION SELECT tag FROM schedule UNION SELECT tag FROM alias")
+        row[0] for row in db.execute("SELECT tag FROM tag UNION SELECT tag FROM habit UNION SELECT tag FROM alias")
     }
     return sorted(names)
 

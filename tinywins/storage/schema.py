@@ -1,10 +1,8 @@
-"""The tables of the present schema, and the steps that bring an older file to it.
+"""The tables of the present schema, and how a new file gets them.
 
 `change` is the journal and never alters. `meta` and `said` belong to this file alone. All others are the
 projection: each row is a function of the journal, and `doctor --rebuild` folds them again.
 """
-
-from collections.abc import Callable
 
 from tinywins.storage.connect import APPLICATION_ID, VERSION, Db
 
@@ -37,11 +35,12 @@ CREATE TABLE entry_tag (
 CREATE INDEX entry_tag_name ON entry_tag (name, day, amount);
 CREATE TABLE alias (name TEXT PRIMARY KEY, tag TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_tag ON alias (tag);
-CREATE TABLE tag (
-  tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL, cue TEXT NOT NULL, reward TEXT NOT NULL,
+CREATE TABLE tag (tag TEXT PRIMARY KEY, unit TEXT NOT NULL, reads TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE habit (
+  tag TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, cue TEXT NOT NULL, reward TEXT NOT NULL,
   quiet INTEGER NOT NULL, archived TEXT NOT NULL, place INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE schedule (
-  tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL,
+  tag TEXT NOT NULL, start TEXT NOT NULL, rule TEXT NOT NULL, begins TEXT, limited INTEGER NOT NULL,
   PRIMARY KEY (tag, start)) STRICT, WITHOUT ROWID;
 CREATE TABLE excuse (
   id TEXT PRIMARY KEY, tag TEXT NOT NULL, kind TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
@@ -61,6 +60,7 @@ PROJECTION_KEYS = {
     "entry_tag": "entry, name",
     "alias": "name",
     "tag": "tag",
+    "habit": "tag",
     "schedule": "tag, start",
     "excuse": "id",
     "setting": "key",
@@ -82,34 +82,9 @@ def create_tables(connection: Db) -> None:
     run_statements(connection, PROJECTION)
 
 
-def fold_anew(connection: Db) -> None:
-    """Replace all tables but the journal and this file's own by those of this version, folded from the journal."""
-    from tinywins.storage.projection import rebuild
-
-    kept = "'change', 'meta', 'said'"
-    tables = (
-        f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ({kept}) AND name NOT LIKE 'sqlite_%'"
-    )
-    for (table,) in connection.execute(tables).fetchall():
-        connection.execute(f"DROP TABLE {table}")
-    run_statements(connection, PROJECTION)
-    rebuild(connection)
-
-
-MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew}  # by the version that a file has
-
-
 def create(connection: Db, device: str) -> None:
     """Make an empty file, in an open transaction, the log of `device`."""
     create_tables(connection)
     connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def migrate(connection: Db) -> None:
-    """Bring an older log's tables, in an open transaction, to the present version."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for old in range(version, VERSION):
-        MIGRATIONS[old](connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -5,8 +5,32 @@ import sqlite3
 from collections.abc import Callable
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, begin_immediate, sync_folder
-from tinywins.storage.schema import migrate
+from tinywins.storage.connect import VERSION, Db, begin_immediate, sync_folder
+from tinywins.storage.projection import rebuild
+from tinywins.storage.schema import PROJECTION, run_statements
+
+
+def fold_anew(connection: Db) -> None:
+    """Replace all tables but the journal and this file's own by those of this version, folded from the journal."""
+    kept = "'change', 'meta', 'said'"
+    tables = (
+        f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ({kept}) AND name NOT LIKE 'sqlite_%'"
+    )
+    for (table,) in connection.execute(tables).fetchall():
+        connection.execute(f"DROP TABLE {table}")
+    run_statements(connection, PROJECTION)
+    rebuild(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew}  # by the version that a file has
+
+
+def migrate(connection: Db) -> None:
+    """Bring an older log's tables, in an open transaction, to the present version."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for old in range(version, VERSION):
+        MIGRATIONS[old](connection)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def upgrade(connection: Db, path: str, version: int, notify: Callable[[str], None]) -> None:
