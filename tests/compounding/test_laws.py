@@ -20,7 +20,6 @@ from tinywins.domain.versions import find_part, slot_of_day, slot_span
 from tinywins.services.standing import find_switches
 
 DEFAULT: Spares = (1, 7, 2)
-fair_spares = st.sampled_from(((0, 0, 0), DEFAULT, (3, 0, 0), (1, 1, 1), (0, 1, 3), (2, 1, 2)))
 picks = st.integers(0, 200)
 counted = settings(max_examples=examples(10))
 

@@ -52,7 +52,10 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is true of a habit: its slots, their marks and shares, its strength after each, and its runs."""
+    """What is true of a habit: its slots, their marks and shares, its strength after each, and its runs.
+
+    `used` holds what the current run may have used: of runs as long, with as many spares left, the rules choose none.
+    """
 
     spans: list[tuple[int, int]]
     marks: str
@@ -61,7 +64,7 @@ class Truth:
     current: int
     longest: int
     left: int
-    used: int
+    used: frozenset[int]
 
     @property
     def strength(self) -> float:
@@ -69,9 +72,9 @@ class Truth:
         return self.trace[-1] if self.trace else 0.0
 
     @property
-    def runs(self) -> tuple[int, int, int, int]:
-        """What is true of the runs: current, longest, and the spares left and used."""
-        return self.current, self.longest, self.left, self.used
+    def runs(self) -> tuple[int, int, int]:
+        """What is true of the runs: current, longest, and the spares left."""
+        return self.current, self.longest, self.left
 
 
 @dataclass(slots=True)
@@ -236,7 +239,7 @@ def drop_equal(runs: list[Run], every: int) -> list[Run]:
     return list({(run.length, run.counted % max(1, every), run.left, run.used): run for run in runs}.values())
 
 
-def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, int, int, int]:
+def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, int, int, frozenset[int]]:
     """Give current and longest run, spares left and used: a run from each done slot, which may leave out others."""
     start, every, cap = spares
     on, longest = True, 0
@@ -259,8 +262,9 @@ def find_runs(switches: list[bool], marks: str, spares: Spares) -> tuple[int, in
             alive = [run for run in alive if run.left]
             for run in alive:
                 run.left, run.used = run.left - 1, run.used + 1
-    best = max(alive, key=lambda run: (run.length, run.left, run.used), default=Run(0, 0, start if on else 0))
-    return best.length, longest, best.left, best.used
+    best = max(alive, key=lambda run: (run.length, run.left), default=Run(0, 0, start if on else 0))
+    equal = [run for run in alive if (run.length, run.left) == (best.length, best.left)]
+    return best.length, longest, best.left, frozenset(run.used for run in equal or [best])
 
 
 # What a sign of a history means: entries that count, thousandths (None for no amount said), and whether it is off.
@@ -368,7 +372,7 @@ patterns = st.lists(st.sampled_from(LIKELY), min_size=1, max_size=7).map("".join
 )
 blocks = st.tuples(patterns, st.integers(1, 9)).map(lambda block: block[0] * block[1])
 drawings = st.lists(blocks, min_size=3, max_size=12).map("".join)
-all_spares = st.sampled_from(((1, 7, 2), (0, 0, 0), (1, 1, 1), (2, 3, 3), (1, 2, 1), (0, 2, 2), (3, 0, 2)))
+all_spares = st.sampled_from(((1, 7, 2), (0, 0, 0), (1, 1, 1), (2, 3, 3), (1, 2, 1), (0, 2, 2), (3, 2, 1), (3, 0, 2)))
 
 
 def space(start: int, gaps: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:

@@ -32,7 +32,8 @@ def test_histories_match_a_walk_through_the_days(history: History, spares: Spare
     assert slots_strength(slots) == pytest.approx(truth.strength, abs=1e-9)
     assert trace_slots(slots) == pytest.approx(truth.trace, abs=1e-9)
     streaks = find_streaks(slots.marks, spares, find_switches(slots))
-    assert truth.runs == (streaks.current, streaks.longest, streaks.left, streaks.used)
+    assert truth.runs == (streaks.current, streaks.longest, streaks.left)
+    assert streaks.used in truth.used
 
 
 @settings(max_examples=examples(10))

@@ -168,7 +168,8 @@ def test_services_match_a_walk_through_the_days(history: History, spares: Spares
     streaks = habit.standing.streaks
     assert habit.standing.slots.marks.decode() == truth.marks
     assert abs(habit.strength - truth.strength) < 1e-9
-    assert (streaks.current, streaks.longest, streaks.left, streaks.used) == truth.runs
+    assert (streaks.current, streaks.longest, streaks.left) == truth.runs
+    assert streaks.used in truth.used
     recent = [
         mark
         for mark, span in zip(truth.marks, truth.spans, strict=True)
