@@ -8,13 +8,16 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is true of a habit: its marks, a letter a slot, and its runs."""
+    """What is true of a habit: its marks, a letter a slot, and its runs.
+
+    `used` holds what the current run may have used: of runs as long, with as many spares left, the rules choose none.
+    """
 
     marks: str
     current: int
     longest: int
     left: int
-    used: int
+    used: frozenset[int]
     unbroken: int
 
     @property
@@ -27,9 +30,10 @@ def find_truth(rule: str, start: int, today: int, done: set[int], spares: tuple[
     """Find what is true of a habit that was done on these days (ordinals)."""
     counted = {date.fromordinal(day) for day in done if start <= day <= today}
     marks = mark(rule, date.fromordinal(start), date.fromordinal(today), counted) if start <= today else ""
-    truth = Truth(marks, 0, 0, spares[0], 0, 0)
+    truth = Truth(marks, 0, 0, spares[0], frozenset(), 0)
     longest, alive = follow_runs(truth.decided, spares)
-    current, left, used = max(alive, default=(0, spares[0], 0))
+    current, left, _ = max(alive, default=(0, spares[0], 0))
+    used = frozenset(run[2] for run in alive if run[:2] == (current, left)) or frozenset({0})
     unbroken = max(map(len, truth.decided.split("M")))
     return Truth(marks, current, longest, left, used, unbroken)
 
