@@ -1,5 +1,7 @@
 """What follows a habit through renames, merges and removals: its traits, its days off, and its unit."""
 
+import pytest
+
 from tests.builders import day, refusal
 from tests.services.workspaces import FRIDAY, Person
 from tinywins.domain.days import MAX_DAY
@@ -16,6 +18,7 @@ from tinywins.services.habits import (
 )
 from tinywins.services.pausing import pause_habits, resume_habits, skip_day
 from tinywins.services.tags import edit_tag, merge_tags, rename_tag
+from tinywins.services.ticking import keep
 from tinywins.services.undo import undo
 from tinywins.services.views import list_habits
 from tinywins.services.why import explain_habit
@@ -162,3 +165,16 @@ def test_a_limit_with_a_unit_says_nothing_without_an_amount(person: Person) -> N
     person.log("+beer=3", on="2026-11-17")
     person.log("+beer=0", on="2026-11-18")
     assert person.habit("beer").standing.slots.marks == b"UMDUU"
+
+
+@pytest.mark.parametrize("bare_first", [True, False])
+def test_what_was_said_of_a_limit_outlives_an_entry_without_an_amount(person: Person, bare_first: bool) -> None:
+    """With a unit an entry without an amount says nothing: `kept` can still be said on its day, before or after it."""
+    add_habit(person.ws, "beer", Plan(limit=2_000), MONDAY, Traits("glasses"))
+    if bare_first:
+        person.log("+beer", on="2026-11-16")
+    assert keep(person.ws, ["beer"], MONDAY).already == []
+    if not bare_first:
+        person.log("+beer", on="2026-11-16")
+    assert person.habit("beer").standing.slots.marks == b"DUUUU"
+    assert keep(person.ws, ["beer"], MONDAY).already == ["beer"]

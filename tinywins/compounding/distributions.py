@@ -3,6 +3,7 @@
 Probabilities are 0 to 1. Each function agrees with scipy to 1e-11 of its value or better (tests/golden).
 """
 
+from collections.abc import Callable
 from math import erfc, exp, floor, inf, lgamma, log, log1p, pi, sqrt
 
 TINY = 1e-300
@@ -102,13 +103,17 @@ def negative_binomial_quantile(q: float, r: float, p: float) -> int:
     lo, step = hi - 1, 1
     while lo >= 0 and negative_binomial_cdf(lo, r, p) >= q:
         hi, lo, step = lo, lo - 2 * step, 2 * step
-    lo = max(lo, -1)
+    return find_first(max(lo, -1), hi, lambda k: negative_binomial_cdf(k, r, p) >= q)
+
+
+def find_first(lo: int, hi: int, holds: Callable[[int], bool]) -> int:
+    """Give the first whole number after `lo` that holds, where `hi` does and so does all that follows one that does."""
     while hi - lo > 1:
         middle = (lo + hi) // 2
-        if negative_binomial_cdf(middle, r, p) < q:
-            lo = middle
-        else:
+        if holds(middle):
             hi = middle
+        else:
+            lo = middle
     return hi
 
 

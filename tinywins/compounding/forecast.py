@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from tinywins.compounding.distributions import negative_binomial_at_least, negative_binomial_quantile
+from tinywins.compounding.distributions import find_first, negative_binomial_at_least, negative_binomial_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.trends import correlate_neighbours, pearson_residuals
 from tinywins.compounding.weeks import Weeks
@@ -126,16 +126,9 @@ def chance_by(pace: Pace, remaining: float, horizon: float) -> float:
 
 def first_week(pace: Pace, remaining: float, chance: float) -> int | None:
     """Give the first week by whose end `remaining` more are there with this chance; None beyond 260 weeks."""
-    lo, hi = 0, FARTHEST
-    if chance_by(pace, remaining, hi) < chance:
+    if chance_by(pace, remaining, FARTHEST) < chance:
         return None
-    while hi - lo > 1:
-        middle = (lo + hi) // 2
-        if chance_by(pace, remaining, middle) < chance:
-            lo = middle
-        else:
-            hi = middle
-    return hi
+    return find_first(0, FARTHEST, lambda week: chance_by(pace, remaining, week) >= chance)
 
 
 def completion(weeks: Weeks, remaining: float, deadline: float | None = None) -> Completion | NotYet:

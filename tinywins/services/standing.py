@@ -91,8 +91,10 @@ def read_lived(
     done = [from_text(text).toordinal() for text in texts]
     amounts: dict[int, int] = {}
     if any(part.schedule.target or part.schedule.is_limit for part in parts):
-        rows = facts.read_tag_days(db, tag)  # without an amount where there is a unit, a day says nothing of either
-        amounts = {from_text(day).toordinal(): value for day, n, value in rows if value or not n}
+        rows = facts.read_tag_days(db, tag)
+        bare = any(n and not value for _, n, value in rows)  # where there is a unit, such a day says nothing of itself
+        zero = set(facts.read_zero_days(db, tag)) if bare else set()
+        amounts = {from_text(day).toordinal(): value for day, n, value in rows if value or not n or day in zero}
     excused = find_excused_days(db, tag, parts, today, archived)
     return Lived(done, excused | lost if lost else excused, amounts), n, amount
 

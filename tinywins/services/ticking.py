@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import calendar_day, write_day
 from tinywins.domain.line import Line, Mention, read_mention
-from tinywins.domain.schedule import Schedule
 from tinywins.domain.versions import find_part
 from tinywins.errors import UsageError
 from tinywins.services.habit_names import require_habit
@@ -39,7 +38,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
 
     def is_done(db: Db, line: Line, day: int) -> bool:
         mention = line.mentions[0]
-        target = read_in_force(db, mention.name, day).target
+        target = find_part(read_parts(db, mention.name), day).schedule.target
         tagged = facts.is_tagged(db, mention.name, write_day(day))
         enough = facts.read_tag_day(db, mention.name, write_day(day))[1] >= target
         if mention.amount is None and tagged and enough:
@@ -50,14 +49,10 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     return Ticked(log(ws, lines, when, unless=is_done), already)
 
 
-def read_in_force(db: Db, tag: str, day: int) -> Schedule:
-    """Read the schedule of a habit that is in force on a day."""
-    return find_part(read_parts(db, tag), day).schedule
-
-
 def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:
     """Raise UsageError where a tick would not say what is meant: of a limit, or of a target with a unit."""
-    schedule = read_in_force(db, tag, day)
+    parts = read_parts(db, tag)
+    schedule = find_part(parts, day).schedule
     if schedule.is_limit:
         raise UsageError(
             f"{tag} is a limit, so done could mean one or none.",
@@ -65,8 +60,8 @@ def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:
         )
     unit, _ = entry_rows.read_tag(db, tag)
     if schedule.target and unit and mention.amount is None:
-        lived, _, _ = read_lived(db, tag, read_parts(db, tag), day, frozenset(), "")
-        slot = find_slot(read_parts(db, tag), day, day, lived)
+        lived, _, _ = read_lived(db, tag, parts, day, frozenset(), "")
+        slot = find_slot(parts, day, day, lived)
         left = slot.want - slot.sum
         raise UsageError(
             f"{tag} is counted in {unit}, so a tick needs the amount.",
@@ -90,16 +85,18 @@ def keep(ws: Workspace, words: list[str], day: int) -> Ticked:
         if tag in told:
             continue
         told.append(tag)
-        check_kept(db, ws, tag, day)
-        if facts.is_mentioned(db, tag, write_day(day)):
+        if is_said(db, ws, tag, day):
             already.append(tag)
     lines = [Line("", [Mention(tag, 0)]) for tag in told if tag not in already]
     when = When(day, moment.ms, moment.offset) if day == ws.today() else When(day)
     return Ticked(log(ws, lines, when) if lines else [], already, kept=True)
 
 
-def check_kept(db: Db, ws: Workspace, tag: str, day: int) -> None:
-    """Raise UsageError where a habit is no limit, or where the day or its week or month is over the limit already."""
+def is_said(db: Db, ws: Workspace, tag: str, day: int) -> bool:
+    """Say whether a day's amount of a limit is known.
+
+    Raise UsageError where a habit is no limit, or where the day or its week or month is over the limit already.
+    """
     parts = read_parts(db, tag)
     schedule = find_part(parts, day).schedule
     if not schedule.is_limit:
@@ -114,3 +111,4 @@ def check_kept(db: Db, ws: Workspace, tag: str, day: int) -> None:
             f"{tag} stands at {write_amount(slot.sum)} {span}, and the limit is {write_amount(slot.want)}.",
             f"If an entry is wrong: tinywins list +{tag}, then tinywins edit ID or rm ID",
         )
+    return day in lived.amounts

@@ -134,9 +134,9 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
     return lock
 
 
-def sync_folder(folder: str) -> None:
-    """Put a folder's list of names on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync_path(path: str) -> None:
+    """Put a file, or a folder's list of names, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -67,6 +67,13 @@ def read_tag_days(db: Db, tag: str) -> list[tuple[str, int, int]]:
     return db.execute("SELECT day, n, amount FROM tag_day WHERE tag = ?", (tag,)).fetchall()
 
 
+def read_zero_days(db: Db, tag: str) -> list[str]:
+    """Read the days on which an entry of a tag says an amount of 0, whatever else was logged on them."""
+    names = "SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?"
+    sql = f"SELECT DISTINCT day FROM entry_tag WHERE name IN ({names}) AND amount = 0"
+    return [row[0] for row in db.execute(sql, (tag, tag))]
+
+
 def read_tag_day(db: Db, tag: str, day: str) -> tuple[int, int]:
     """Read a tag's entries and thousandths on one day."""
     return db.execute("SELECT n, amount FROM tag_day WHERE tag = ? AND day = ?", (tag, day)).fetchone() or (0, 0)
@@ -115,11 +122,6 @@ def is_tagged(db: Db, tag: str, day: str) -> bool:
     names = "SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?"
     sql = f"SELECT 1 FROM entry_tag WHERE name IN ({names}) AND day = ? AND (amount IS NULL OR amount > 0)"
     return db.execute(sql, (tag, tag, day)).fetchone() is not None
-
-
-def is_mentioned(db: Db, tag: str, day: str) -> bool:
-    """Say whether anything was said of a tag on a day, an amount of 0 included."""
-    return db.execute("SELECT 1 FROM tag_day WHERE tag = ? AND day = ?", (tag, day)).fetchone() is not None
 
 
 def read_first_day(db: Db, tag: str) -> str | None:

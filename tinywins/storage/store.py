@@ -11,7 +11,7 @@ from tinywins.storage.connect import (
     open_file,
     read_version,
     refuse_newer,
-    sync_folder,
+    sync_path,
     take_lock,
 )
 
@@ -135,7 +135,7 @@ class Store:
         if self._temporary:
             self._connection.close()
             os.rename(self._temporary, self.path)
-            sync_folder(self.folder)
+            sync_path(self.folder)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify)
         self.unlock()

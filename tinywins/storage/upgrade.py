@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import VERSION, Db, begin_immediate, sync_folder
+from tinywins.storage.connect import VERSION, Db, begin_immediate, sync_path
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION, run_statements
 
@@ -68,9 +68,9 @@ def copy_log(connection: Db, path: str, version: int) -> str:
         raise
     finally:
         copy.close()
-    sync_file(building)
+    sync_path(building)
     os.rename(building, final)
-    sync_folder(folder)
+    sync_path(folder)
     return final
 
 
@@ -83,12 +83,3 @@ def check_copy(connection: Db, copy: Db) -> None:
             f"The copy that is made before an upgrade is not whole ({found}), so nothing was changed.",
             "Ask what is wrong with the log: tinywins doctor",
         )
-
-
-def sync_file(path: str) -> None:
-    """Put a file on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
