@@ -1,0 +1,67 @@
+"""Ticks: where an axis has its marks. Values get round numbers, days the beginnings of weeks, months or years."""
+
+from datetime import date
+from math import ceil, floor, log10
+
+from tinywins.domain.days import MONTHS, monday_of
+from tinywins.domain.periods import first_of_month, number_of
+
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+SHORT = 70  # days up to which weeks are marked
+
+
+def nice_ticks(low: float, high: float, most: int) -> list[float]:
+    """Give round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, two or more, `most` at most.
+
+    The first is at or below `low` and the last at or above `high`, so that an axis over them holds all there is.
+    """
+    if high <= low:
+        high = low + 1
+    step = 10.0 ** floor(log10((high - low) / max(1, most - 1)))
+    factors = iter((1, 2, 5, 10, 20, 50, 100))
+    while True:
+        size = step * next(factors)
+        first, last = floor(low / size + 1e-9), ceil(high / size - 1e-9)
+        if last - first < most:
+            return [tidy(place * size) for place in range(first, max(last, first + 1) + 1)]
+
+
+def tidy(value: float) -> float:
+    """Take off what binary fractions leave behind."""
+    return float(f"{value:.12g}")
+
+
+def write_tick(value: float, unit: str = "") -> str:
+    """Write a tick's number as short as it is exact, thousands parted; the unit follows."""
+    text = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+    return f"{text} {unit}" if unit and unit not in "%x" else f"{text}{unit}"
+
+
+def day_ticks(first: int, last: int, most: int) -> list[tuple[int, str]]:
+    """Give the days between two days that an axis marks, with their labels, `most` at most.
+
+    Up to ten weeks these are Mondays (`2 Nov`), else the first days of months (`Nov`), every second, third ... where
+    they are many; January shows its year.
+    """
+    if last - first <= SHORT:
+        mondays = [day for day in range(monday_of(first), last + 1, 7) if day >= first]
+        step = ceil(len(mondays) / max(1, most)) if mondays else 1
+        return [(day, label_monday(day)) for day in mondays[::step]]
+    begin, end = number_of("month", first), number_of("month", last)
+    for step in MONTH_STEPS:
+        months = [month for month in range(begin, end + 1) if month % step == 0 and first_of_month(month) >= first]
+        if len(months) <= most:
+            break
+    return [(first_of_month(month), label_month(month)) for month in months[: max(1, most)]]
+
+
+def label_monday(day: int) -> str:
+    """Write a day without its weekday."""
+    when = date.fromordinal(day)
+    return f"{when.day} {MONTHS[when.month - 1]}"
+
+
+def label_month(month: int) -> str:
+    """Write a month by its running number: its name, or the year for January."""
+    year, place = divmod(month, 12)
+    return str(year) if place == 0 else MONTHS[place]
