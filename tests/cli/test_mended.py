@@ -9,7 +9,7 @@ import pexpect
 import pytest
 
 from tests.cli.harness import Home, refuse
-from tinywins.cli import export
+from tinywins.cli import files
 from tinywins.domain.amounts import is_unit, to_number
 from tinywins.render.glyphs import fit
 
@@ -89,7 +89,7 @@ def test_a_file_gets_its_name_only_when_that_is_free(kept: Home, monkeypatch: py
     temporary = kept.user / "temporary"
     temporary.write_text("other", "utf-8")
     with pytest.raises(FileExistsError):
-        export.put_new(str(temporary), str(path))
+        files.put_new(str(temporary), str(path))
     assert path.read_text("utf-8") == text
     temporary.unlink()
     assert [each.name for each in kept.user.iterdir()] == ["log.csv"]
@@ -103,7 +103,7 @@ def refuse_link(source: str, target: str) -> None:
 def test_an_export_puts_its_folder_on_the_disk(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an export the folder that holds the new name is synced, whether or not a file was replaced."""
     synced: list[str] = []
-    monkeypatch.setattr(export, "sync_folder", synced.append)
+    monkeypatch.setattr(files, "sync_folder", synced.append)
     kept.call("export", "log", "-o", str(kept.user / "log.csv"))
     kept.call("export", "log", "-o", str(kept.user / "log.csv"), "--force")
     assert synced == [str(kept.user)] * 2

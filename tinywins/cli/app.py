@@ -18,6 +18,8 @@ COMMANDS = {
     "due": "look",
     "streaks": "look",
     "why": "look",
+    "chart": "chart",
+    "review": "review",
     "list": "find",
     "show": "find",
     "edit": "entries",

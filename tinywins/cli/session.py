@@ -12,7 +12,7 @@ from tinywins.render.columns import Look
 
 import typer  # isort: skip
 
-__all__ = ["finish", "open_workspace", "print_json", "print_text", "read_config", "read_look"]
+__all__ = ["finish", "is_narrow_output", "open_workspace", "print_json", "print_text", "read_config", "read_look"]
 
 
 def read_config() -> Config:
@@ -33,6 +33,11 @@ def read_look(config: Config) -> Look:
     return Look(wanted, max(40, shutil.get_terminal_size().columns), config.signs == "ascii")
 
 
+def is_narrow_output() -> bool:
+    """Say whether standard output cannot carry every sign."""
+    return sys.stdout is not None and is_narrow(sys.stdout)
+
+
 def print_text(text: str, *, done: bool = False) -> None:
     """Print text, and end the command when that fails; not so where something was recorded, which is then `done`."""
     finish(write(text, done=done))
@@ -44,8 +49,7 @@ def print_json(kind: str, data: dict[str, object], *, done: bool = False) -> Non
 
     from tinywins.render.data import escape_hidden
 
-    narrow = sys.stdout is not None and is_narrow(sys.stdout)
-    text = json.dumps({"schema": f"tinywins.{kind}/1", **data}, ensure_ascii=narrow, indent=2)
+    text = json.dumps({"schema": f"tinywins.{kind}/1", **data}, ensure_ascii=is_narrow_output(), indent=2)
     print_text(escape_hidden(text) + "\n", done=done)
 
 

@@ -18,6 +18,11 @@ def guard_cell(text: str) -> str:
     return f"'{text}" if text[:1] and text[0] in FORMULA_SIGNS else text
 
 
+def guard_row(row: Sequence[object]) -> list[object]:
+    """Guard the text cells of a row, and give each row the empty cell under the format's name."""
+    return [*(guard_cell(cell) if isinstance(cell, str) else cell for cell in row), ""]
+
+
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write rows, guarded where they need it, as CSV; the stream must not translate line ends."""
     writer = csv.writer(stream)

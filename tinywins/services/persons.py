@@ -1,0 +1,37 @@
+"""Persons are left out of what is shown to others: a name after an @ becomes `someone`."""
+
+from copy import copy
+
+from tinywins.domain.entries import Entry
+from tinywins.domain.names import is_name_sign, is_person
+
+SOMEONE = "someone"
+
+
+def leave_out_persons(entry: Entry) -> Entry:
+    """Give an entry without the persons it names: none among its tags, and in its text and note each is someone."""
+    if "@" not in entry.text + entry.note and not any(is_person(name) for name, _ in entry.tags):
+        return entry
+    plain = copy(entry)
+    plain.tags = [(name, amount) for name, amount in entry.tags if not is_person(name)]
+    plain.text, plain.note = hide_persons(entry.text), hide_persons(entry.note)
+    if not plain.text and not plain.tags:
+        plain.text = SOMEONE
+    return plain
+
+
+def hide_persons(text: str) -> str:
+    """Put `someone` for each name after an @; an @ inside a word, as in a mail's address, stays."""
+    parts = []
+    place = 0
+    while (at := text.find("@", place)) >= 0:
+        begins = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "._-+%@")
+        end = at + 1
+        if begins and text[end : end + 1] and is_name_sign(text[end], first=True):
+            while end < len(text) and is_name_sign(text[end], first=False):
+                end += 1
+            parts += [text[place:at], SOMEONE]
+        else:
+            parts.append(text[place:end])
+        place = end
+    return "".join([*parts, text[place:]])

@@ -1,0 +1,91 @@
+"""A report: all that a year, or the last 53 weeks, has to show, as data."""
+
+from dataclasses import dataclass
+
+from tinywins.compounding.tempo import momentum
+from tinywins.compounding.trends import growth
+from tinywins.domain.days import write_day
+from tinywins.domain.entries import Entry
+from tinywins.domain.names import is_person
+from tinywins.services.charts import (
+    BestRuns,
+    GrowthChart,
+    Heatmap,
+    Span,
+    Strengths,
+    Wins,
+    find_span,
+    has_runs,
+    lay_out_habit,
+    list_daily,
+    trace_habits,
+)
+from tinywins.services.persons import leave_out_persons
+from tinywins.services.review import Kept, count_kept, find_fullest, find_returns
+from tinywins.services.series import Series, read_series
+from tinywins.services.views import HabitView, list_habits, list_runs
+from tinywins.services.workspace import Workspace
+from tinywins.storage import queries, series
+
+BEST_RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a span of days has to show.
+
+    `heatmap` and `wins` are of all wins, `habits` and `runs` of each habit that has numbers, `kept` what was kept of
+    its slots, `tags` (tag, wins) the most first; `returns` counts how often a habit was taken up again, `fullest` is
+    (day, wins), and `entries` are the wins, oldest first.
+    """
+
+    span: Span
+    today: int
+    heatmap: Heatmap
+    wins: Wins
+    growth: GrowthChart
+    strengths: Strengths
+    habits: tuple[Heatmap, ...]
+    runs: tuple[BestRuns, ...]
+    kept: tuple[Kept, ...]
+    tags: tuple[tuple[str, int], ...]
+    returns: int
+    fullest: tuple[int, int] | None
+    entries: tuple[Entry, ...]
+
+
+def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) -> Report:
+    """Gather what a year shows, or without one the last 53 weeks; persons are left out unless `names`."""
+    db, today = ws.store.reader(), ws.today()
+    span = find_span(today, year)
+    end = min(span.last, today)
+    wins = read_series(ws)
+    as_of = Series("", wins.counts, wins.paused, min(today, span.last + 1))
+    weeks = as_of.weeks()
+    habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span, names=names)]
+    entries = queries.find_entries(db, queries.Filter(since=write_day(span.first), until=write_day(end), wins=True))
+    entries.reverse()
+    return Report(
+        span=span,
+        today=today,
+        heatmap=Heatmap(wins, span, None, "", None),
+        wins=Wins(
+            as_of, Span(max(span.first, wins.first or span.first), end, span.year), weeks, momentum(list_daily(as_of))
+        ),
+        growth=GrowthChart(as_of, weeks, growth(weeks)),
+        strengths=trace_habits(habits, span),
+        habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
+        runs=tuple(BestRuns(habit, tuple(list_runs(habit, ws, BEST_RUNS))) for habit in habits),
+        kept=tuple(kept for habit in habits if (kept := count_kept(habit, Span(span.first, end))).decided),
+        tags=tuple(series.count_tags(db, write_day(span.first), write_day(end))),
+        returns=sum(len(find_returns(habit, span.first, end)) for habit in habits),
+        fullest=find_fullest(wins, span.first, end),
+        entries=tuple(entries if names else map(leave_out_persons, entries)),
+    )
+
+
+def is_shown(habit: HabitView, span: Span, *, names: bool) -> bool:
+    """Say whether a habit belongs into a report: it has numbers, began before the span's end, and is no person's."""
+    if habit.archived and habit.archived <= write_day(span.first):
+        return False
+    return has_runs(habit) and habit.standing.start <= span.last and (names or not is_person(habit.tag))

@@ -1,0 +1,228 @@
+"""A review: what a week, month or year brought, as data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tinywins.compounding.comparing import Comparison, compare_counts, shrink_dispersion
+from tinywins.compounding.estimates import NotYet
+from tinywins.compounding.trends import Growth, growth
+from tinywins.compounding.weeks import Weeks
+from tinywins.domain.days import MIN_DAY, write_day
+from tinywins.domain.entries import Entry
+from tinywins.domain.names import is_person
+from tinywins.domain.periods import first_of, last_of
+from tinywins.domain.versions import slot_span
+from tinywins.errors import UsageError
+from tinywins.services.charts import Span, has_runs, marks_within
+from tinywins.services.persons import hide_persons, leave_out_persons
+from tinywins.services.series import Series, read_series
+from tinywins.services.views import HabitView, list_habits
+from tinywins.services.workspace import Workspace
+from tinywins.storage import queries, reviews, series
+
+KINDS = ("week", "month", "year")
+GAP = 2  # missed slots from which coming back is told
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A habit in a period: the slots that were kept of those decided."""
+
+    habit: HabitView
+    kept: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A habit that was taken up again on a day, after so many missed slots."""
+
+    habit: HabitView
+    day: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was written down at the review of the period that began on a day."""
+
+    first: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a period brought.
+
+    `wins` are those from `first` to `last` or today, `before` those of the period before, and `change` how likely
+    the rate rose: None where nothing was there to compare with. `tags` are (tag, wins now, wins before); `entries` the
+    wins, starred ones first, then by day. `fullest` is (day, wins) of the one fullest day. `at_risk` are habits whose
+    run would end with the open slot. `note` was written at this review, `last_note` at the newest one before it.
+    """
+
+    kind: str
+    first: int
+    last: int
+    today: int
+    wins: int
+    before: int
+    change: Comparison | NotYet | None
+    tags: tuple[tuple[str, int, int], ...]
+    entries: tuple[Entry, ...]
+    habits: tuple[Kept, ...]
+    returns: tuple[Return, ...]
+    fullest: tuple[int, int] | None
+    at_risk: tuple[HabitView, ...]
+    weeks: Weeks
+    trend: Growth | NotYet
+    note: str
+    last_note: Note | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period's last day is gone by."""
+        return self.last < self.today
+
+
+def check_kind(kind: str) -> str:
+    """Give a kind of period back; UsageError for one that is none."""
+    if kind not in KINDS:
+        raise UsageError(f"There is no review of a {kind}.", "Write week, month or year.")
+    return kind
+
+
+def find_period(kind: str, day: int) -> tuple[int, int]:
+    """Give the first and the last day of the week, month or year that holds a day."""
+    if kind == "year":
+        year = date.fromordinal(day).year
+        return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    return first_of(kind, day), last_of(kind, day)
+
+
+def pick_day(ws: Workspace, day: int | None) -> int:
+    """Give the day whose period is reviewed: the one asked for, else yesterday, for on a Monday the week has no past.
+
+    UsageError for a day that is still to come.
+    """
+    today = ws.today()
+    if day is not None and day > today:
+        raise UsageError("That day is still to come, and there is nothing to review yet.", "Write --on yesterday.")
+    return max(MIN_DAY, today - 1) if day is None else day
+
+
+def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bool = False) -> Review:
+    """Review the week, month or year that holds a day; persons are left out unless `names`."""
+    db, today = ws.store.reader(), ws.today()
+    first, last = find_period(check_kind(kind), pick_day(ws, day))
+    end = min(last, today)
+    wins = read_series(ws)
+    as_of = Series("", wins.counts, wins.paused, min(today, last + 1))
+    weeks = as_of.weeks()
+    entries = queries.find_entries(db, queries.Filter(since=write_day(first), until=write_day(end), wins=True))
+    habits = [habit for habit in list_habits(ws, archived=True) if has_runs(habit)]
+    habits = [habit for habit in habits if names or not is_person(habit.tag)]
+    is_present = today - 1 <= last
+    told = reviews.read_note_before(db, kind, write_day(first))
+    note = reviews.read_review_note(db, kind, write_day(first))
+    return Review(
+        kind=kind,
+        first=first,
+        last=last,
+        today=today,
+        wins=count_between(wins, first, end),
+        before=count_between(wins, *find_before(kind, first)),
+        change=compare_periods(wins, kind, first, end, weeks),
+        tags=compare_tags(ws, kind, first, end),
+        entries=tuple(sort_entries(entries if names else [leave_out_persons(entry) for entry in entries])),
+        habits=tuple(kept for habit in habits if (kept := count_kept(habit, Span(first, end))).decided),
+        returns=tuple(back for habit in habits for back in find_returns(habit, first, end)),
+        fullest=find_fullest(wins, first, end),
+        at_risk=tuple(habit for habit in habits if is_present and is_at_risk(habit)),
+        weeks=weeks,
+        trend=growth(weeks),
+        note=note if names else hide_persons(note),
+        last_note=Note(date.fromisoformat(told[0]).toordinal(), told[1] if names else hide_persons(told[1]))
+        if told
+        else None,
+    )
+
+
+def find_before(kind: str, first: int) -> tuple[int, int]:
+    """Give the days of the period before the one that begins on a day; an empty span before the calendar's first."""
+    return find_period(kind, first - 1) if first > MIN_DAY else (first, first - 1)
+
+
+def count_between(wins: Series, first: int, last: int) -> int:
+    """Count the wins from a day to a day."""
+    return int(sum(n for day, n in wins.counts.items() if first <= day <= last))
+
+
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort entries: the starred first, then by day and time."""
+    return sorted(entries, key=lambda entry: (not entry.star, entry.day, entry.at or entry.logged[0], entry.id))
+
+
+def compare_periods(wins: Series, kind: str, first: int, end: int, weeks: Weeks) -> Comparison | NotYet | None:
+    """Compare the wins a day of a period with those of the one before, days of a pause left out.
+
+    None where the record began later than the period before did: half of a first week is no week.
+    """
+    begin, last = find_before(kind, first)
+    if wins.first is None or wins.first > begin:
+        return None
+    t1, t2 = (count_active(wins, *span) for span in ((begin, last), (first, end)))
+    if not t1 or not t2:
+        return None
+    phi = shrink_dispersion(weeks.counts) if len(weeks.counts) > 1 else 1.5
+    return compare_counts(count_between(wins, begin, last), t1, count_between(wins, first, end), t2, phi)
+
+
+def count_active(wins: Series, first: int, last: int) -> int:
+    """Count the days of a span on which something was wanted, or done all the same; today once it has a win."""
+    idle = wins.paused | {wins.today}
+    return sum(day not in idle or day in wins.counts for day in range(first, last + 1))
+
+
+def compare_tags(ws: Workspace, kind: str, first: int, end: int) -> tuple[tuple[str, int, int], ...]:
+    """Give the tags of a period with their wins then and in the period before."""
+    db = ws.store.reader()
+    begin, last = find_before(kind, first)
+    before = dict(series.count_tags(db, write_day(begin), write_day(last))) if last >= begin else {}
+    return tuple((tag, n, before.get(tag, 0)) for tag, n in series.count_tags(db, write_day(first), write_day(end)))
+
+
+def count_kept(habit: HabitView, span: Span) -> Kept:
+    """Count the slots of a habit that begin within a span."""
+    marks = marks_within(habit, span)
+    kept = marks.count(b"D")
+    return Kept(habit, kept, kept + marks.count(b"M"))
+
+
+def find_returns(habit: HabitView, first: int, end: int) -> list[Return]:
+    """Find where a habit was taken up again within a span, after two missed slots or more; a limit has no returns."""
+    if habit.standing.schedule.is_limit:
+        return []
+    slots, missed, found = habit.standing.slots, 0, []
+    ever = False
+    for place, mark in enumerate(slots.marks):
+        if mark in b"D":
+            if ever and missed >= GAP and first <= (day := slot_span(slots.parts, place)[0]) <= end:
+                found.append(Return(habit, day, missed))
+            ever, missed = True, 0
+        elif mark in b"M":
+            missed += 1
+    return found
+
+
+def find_fullest(wins: Series, first: int, end: int) -> tuple[int, int] | None:
+    """Give the one day with the most wins and how many; None where several share them, or none has two."""
+    days = sorted(((n, day) for day, n in wins.counts.items() if first <= day <= end), reverse=True)
+    if not days or days[0][0] < 2 or (len(days) > 1 and days[1][0] == days[0][0]):
+        return None
+    return days[0][1], int(days[0][0])
+
+
+def is_at_risk(habit: HabitView) -> bool:
+    """Say whether a habit's run would end with the slot that is open now."""
+    return habit.standing.streaks.at_risk and not habit.standing.schedule.is_limit and not habit.archived
