@@ -328,5 +328,5 @@ def test_a_newer_log_is_read_and_exported_and_not_written(kept: Home) -> None:
     assert kept.call("doctor").out
     for words in (*WRITES, ["config", "set", "day_start", "0"], ["doctor", "--rebuild"]):
         answer = kept.call(*words, code=1)
-        assert "was written by a newer tinywins (schema 7; this one knows 2)" in answer.err
+        assert "was written by a newer tinywins (schema 7; this one knows 3)" in answer.err
     assert kept.path.read_bytes() == data

@@ -62,6 +62,8 @@ def test_sound(home: Person) -> None:
         ("UPDATE entry_tag SET amount = 7 WHERE amount = 3000", {"fold"}),
         ("UPDATE tag_day SET n = n + 1", {"fold"}),
         ("INSERT INTO win_day VALUES ('2020-01-01', 3)", {"fold"}),
+        ("UPDATE win_week SET n = n + 1", {"fold"}),
+        ("INSERT INTO review VALUES ('week', '2020-01-06', 'never written')", {"fold"}),
         ("INSERT INTO alias VALUES ('jog', 'run')", {"fold"}),
         ("UPDATE schedule SET rule = 'mon'", {"fold"}),
         ("UPDATE entry SET at = at + 3 * 86400000 WHERE text = 'Win 0'", {"fold", "days"}),

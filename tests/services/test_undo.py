@@ -10,6 +10,7 @@ from tests.storage.tables import Row, deliver, read_changes, read_tables, rebuil
 from tinywins.domain.line import Mention, parse_line
 from tinywins.services import daybook, entries, habits, tags
 from tinywins.services.logging import log
+from tinywins.services.review_notes import write_note
 from tinywins.services.settings import set_setting
 from tinywins.services.undo import redo, undo
 
@@ -39,6 +40,7 @@ ACTS: dict[str, Callable[[Person], object]] = {
     "habit from": lambda person: habits.edit_habit(person.ws, "read", start=person.ws.today() - 9),
     "habit remove": lambda person: habits.remove_habit(person.ws, "read"),
     "set": lambda person: set_setting(person.ws, "day_start", "0"),
+    "note": lambda person: write_note(person.ws, "week", person.ws.today(), "Reviews before lunch"),
 }
 
 

@@ -15,6 +15,7 @@ from tinywins.errors import TinyWinsError
 from tinywins.services import daybook, entries, habits, pausing, tags
 from tinywins.services import undo as undoing
 from tinywins.services.logging import When, has_same, log
+from tinywins.services.review_notes import write_note
 from tinywins.services.settings import set_setting
 from tinywins.services.ticking import keep, tick
 
@@ -60,6 +61,11 @@ def draw_line(random: Random) -> tuple[str, list[Named]]:
     return random.choice(TEXTS), draw_names(random)
 
 
+def draw_monday(random: Random) -> int:
+    """Draw one of the last four Mondays."""
+    return TODAY - 4 - 7 * random.randrange(4)
+
+
 def maybe(draw: Draw) -> Draw:
     """Draw it, or None."""
     return lambda random: draw(random) if random.random() < 0.3 else None
@@ -96,6 +102,7 @@ KINDS: dict[str, tuple[Draw, ...]] = {
     "remove_habit": (name,),
     "set": (one_of(("day_start", "0"), ("day_start", "4"), ("spares", "0,0,0"), ("spares", "2,5,3")),),
     "done": (some(lambda random: (name(random), random.choice(AMOUNTS)), 3), draw_day),
+    "note": (one_of("week", "week", "month"), draw_monday, one_of("", "a", "b", " a ")),
     "undo": (),
     "redo": (),
     "undo_act": (draw_place,),
@@ -106,6 +113,8 @@ OFTEN = (
     *("log",) * 6,
     "edit",
     "edit",
+    "note",
+    "note",
     "add_habit",
     "add_habit",
     "change_rule",
@@ -232,6 +241,7 @@ DO: dict[str, Callable[..., object]] = {
     "remove_habit": lambda person, name: habits.remove_habit(person.ws, name),
     "set": lambda person, setting: set_setting(person.ws, *setting),
     "done": do_tick,
+    "note": lambda person, kind, first, text: write_note(person.ws, kind, first, text),
     "undo": lambda person: undoing.undo(person.ws),
     "redo": lambda person: undoing.redo(person.ws),
     "undo_act": lambda person, place: undoing.undo(person.ws, act_at(person, place)),

@@ -17,7 +17,7 @@ from tests.storage.tables import read_tables
 from tinywins.errors import StorageError
 from tinywins.services.checking import check_log
 from tinywins.services.exporting import export
-from tinywins.storage import projection
+from tinywins.storage import projection, upgrade
 from tinywins.storage.connect import VERSION
 from tinywins.storage.upgrade import MIGRATIONS, check_copy
 
@@ -35,7 +35,7 @@ def count(sql):
         os.kill(os.getpid(), signal.SIGKILL)
 db = real(sys.argv[1])
 db.set_trace_callback(count)
-upgrade.upgrade(db, sys.argv[1], 1, lambda said: None)
+upgrade.upgrade(db, sys.argv[1], int(sys.argv[3]), lambda said: None)
 """
 
 
@@ -114,15 +114,26 @@ def test_an_upgraded_log_equals_its_fold(old: Path) -> None:
     person.close()
 
 
+def test_an_upgrade_folds_the_journal_once(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many versions lie between, the journal is folded once."""
+    folded = []
+    monkeypatch.setattr(upgrade, "rebuild", lambda db: folded.append(projection.rebuild(db)))
+    person = Person(str(old), device="other")
+    person.log("x")
+    assert folded == [None]
+    person.close()
+
+
 @pytest.mark.parametrize("statement", [1, 2, 5, 9, 20, 40, 60, 90, 120, 200])
 def test_an_upgrade_that_is_killed_is_old_or_new(old: Path, statement: int) -> None:
     """Killed at any statement, the file is the older log or the upgraded one, and reads the same either way."""
-    command = [sys.executable, "-c", UPGRADE, str(old / "tinywins.db"), str(statement)]
+    version = read_version(old / "tinywins.db")
+    command = [sys.executable, "-c", UPGRADE, str(old / "tinywins.db"), str(statement), str(version)]
     done = subprocess.run(command, check=False, cwd=FIXTURES.parents[2], stderr=subprocess.PIPE, text=True)
     assert done.returncode in (-signal.SIGKILL, 0), done.stderr
     person = Person(str(old), device="other")
     assert read_export(person) == read_expected(old)
-    assert read_version(old / "tinywins.db") in ((VERSION,) if done.returncode == 0 else (1, VERSION))
+    assert read_version(old / "tinywins.db") in ((VERSION,) if done.returncode == 0 else (version, VERSION))
     person.log("And on")
     assert len(read_export(person)) == len(read_expected(old)) + 1
     person.close()
@@ -144,10 +155,11 @@ def test_a_copy_that_misses_a_change_is_refused(old: Path, tmp_path: Path) -> No
 
 def test_copies_never_replace_each_other(old: Path) -> None:
     """A copy of an older log that is there already stays as it is, and the new one gets a name of its own."""
+    name = f"version-{read_version(old / 'tinywins.db')}"
     (old / "backups").mkdir()
-    (old / "backups" / "version-1.db").write_bytes(b"an earlier one")
+    (old / "backups" / f"{name}.db").write_bytes(b"an earlier one")
     person = Person(str(old), device="other")
     person.log("x")
-    assert {path.name for path in (old / "backups").iterdir()} == {"version-1.db", "version-1-2.db"}
-    assert (old / "backups" / "version-1.db").read_bytes() == b"an earlier one"
+    assert {path.name for path in (old / "backups").iterdir()} == {f"{name}.db", f"{name}-2.db"}
+    assert (old / "backups" / f"{name}.db").read_bytes() == b"an earlier one"
     person.close()

@@ -196,8 +196,7 @@ def count_again(db: Db, told: list[Logged]) -> None:
     cells = {(entry_rows.find_tag(db, name), logged.entry.day) for logged in told for name, _ in logged.entry.tags}
     for tag, day in cells:
         entry_rows.refresh_tag_days(db, tag, write_day(day))
-    for day in {logged.entry.day for logged in told}:
-        entry_rows.refresh_win_day(db, write_day(day))
+    entry_rows.refresh_wins(db, {write_day(logged.entry.day) for logged in told})
 
 
 def is_behind(db: Db, last: str | None, moment: Moment) -> bool:

@@ -91,6 +91,8 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
             continue
         elif thing == "excuse":
             deeds.append(describe_excuse(db, thing_id, fields))
+        elif thing == "review":
+            deeds.append(describe_review(fields))
         elif thing == "setting":
             deeds.append(Deed("set", thing, ", ".join(f"{key} {value}" for key, value in fields.items())))
         elif fields.keys() & {"archived", "place", "cue", "reward", "quiet"}:
@@ -121,6 +123,13 @@ def describe_excuse(db: Db, thing_id: str, fields: fold.Fields) -> Deed:
     days = first if last == first else f"{first} to {last}" if last else f"from {first}"
     name = str(whole.get("name") or "")
     return Deed(verb, "habit" if name else "habits", f"{name or 'all'}, {days}")
+
+
+def describe_review(fields: fold.Fields) -> Deed:
+    """Say what an act did to the note of a week, month or year."""
+    kind, first = str(fields.get("kind")), str(fields.get("first"))
+    label = first[: {"month": 7, "year": 4}.get(kind)]
+    return Deed("wrote" if fields.get("note") else "removed", "review", f"{kind} {label}")
 
 
 def name_habit(db: Db, schedule_id: str) -> str:

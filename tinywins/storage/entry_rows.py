@@ -1,6 +1,8 @@
 """The rows of an entry, and the day aggregates that follow from them."""
 
-from tinywins.domain.days import read_day, write_day
+from collections.abc import Iterable
+
+from tinywins.domain.days import MAX_DAY, monday_of, read_day, write_day
 from tinywins.domain.entries import Entry, Tags
 from tinywins.storage.connect import Db
 
@@ -97,6 +99,16 @@ def refresh_tag_days(db: Db, tag: str, day: str | None = None) -> None:
     db.execute(f"{sql}{only} GROUP BY day", {"tag": tag, "day": day, "each": 0 if unit else 1000})
 
 
+def refresh_wins(db: Db, days: Iterable[str]) -> None:
+    """Count the wins of days (ISO text) again, and then those of the weeks that hold them."""
+    mondays = set()
+    for day in days:
+        refresh_win_day(db, day)
+        mondays.add(monday_of(read_day(day)))
+    for monday in mondays:
+        refresh_win_week(db, monday)
+
+
 def refresh_win_day(db: Db, day: str) -> None:
     """Count the wins of one day again."""
     wins = db.execute("SELECT count(*) FROM entry WHERE day = ? AND win = 1", (day,)).fetchone()[0]
@@ -104,6 +116,18 @@ def refresh_win_day(db: Db, day: str) -> None:
         db.execute("INSERT OR REPLACE INTO win_day VALUES (?, ?)", (day, wins))
     else:
         db.execute("DELETE FROM win_day WHERE day = ?", (day,))
+
+
+def refresh_win_week(db: Db, monday: int) -> None:
+    """Add up the days of one week again; one statement for a week with wins, as `log` has no time for two."""
+    first, last = write_day(monday), write_day(min(monday + 6, MAX_DAY))
+    wins = db.execute(
+        """INSERT OR REPLACE INTO win_week SELECT ?, coalesce(sum(n), 0) FROM win_day WHERE day BETWEEN ? AND ?
+           RETURNING n""",
+        (first, first, last),
+    ).fetchall()[0][0]
+    if not wins:
+        db.execute("DELETE FROM win_week WHERE monday = ?", (first,))
 
 
 ENTRY_COLUMNS = "id, short, text, day, at, at_offset, note, star, logged, logged_offset, zone, win"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tinywins.domain.days import write_day
+from tinywins.domain.days import monday_of, read_day, write_day
 from tinywins.domain.entries import is_win
 from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import (
@@ -10,10 +10,12 @@ from tinywins.storage.entry_rows import (
     insert_entry,
     is_uncounted,
     refresh_tag_days,
-    refresh_win_day,
+    refresh_win_week,
+    refresh_wins,
 )
 from tinywins.storage.fold import fold_act, fold_acts_off, fold_changes, read_entry_fields, read_fields
 from tinywins.storage.name_rows import project_names
+from tinywins.storage.reviews import project_reviews
 from tinywins.storage.schema import PROJECTION_KEYS
 
 MANY = 400  # days of one tag from which it is quicker to count it all again
@@ -24,16 +26,20 @@ Cells = set[tuple[str, str]]
 def project(db: Db, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the projection up to date after changes of these things: (thing, id)."""
     entries: dict[str, None] = {}
-    others = False
+    others = reviews = False
     for thing, thing_id in touched:
         parts = switch_act(db, thing_id) if thing == "act" else [(thing, thing_id)]
         for kind, part_id in parts:
             if kind == "entry":
                 entries[part_id] = None
+            elif kind == "review":
+                reviews = True
             else:
                 others = True
     cells: Cells = set()
     tags: set[str] = set()
+    if reviews:
+        project_reviews(db)
     if others:
         tags, names = project_names(db)
         for name in names:
@@ -102,14 +108,16 @@ def refresh_cells(db: Db, cells: Cells, tags: set[str]) -> None:
     if len(wins) > MANY:
         count_all_wins(db)
     else:
-        for day in wins:
-            refresh_win_day(db, day)
+        refresh_wins(db, wins)
 
 
 def count_all_wins(db: Db) -> None:
-    """Count the wins of every day again."""
+    """Count the wins of every day and of every week again."""
     db.execute("DELETE FROM win_day")
+    db.execute("DELETE FROM win_week")
     db.execute("INSERT INTO win_day SELECT day, count(*) FROM entry WHERE win = 1 GROUP BY day")
+    for monday in {monday_of(read_day(day)) for (day,) in db.execute("SELECT day FROM win_day")}:
+        refresh_win_week(db, monday)
 
 
 def rebuild(db: Db) -> None:
@@ -118,6 +126,7 @@ def rebuild(db: Db) -> None:
         db.execute(f"DELETE FROM {table}")
     db.executemany("INSERT INTO act_off VALUES (?)", [(act,) for act in sorted(fold_acts_off(db))])
     project_names(db)
+    project_reviews(db)
     changes: list[tuple[str, int, str, int]] = []
     present = ""
     for entry_id, *change in db.execute(

@@ -51,6 +51,11 @@ CREATE TABLE tag_day (
   tag TEXT NOT NULL, day TEXT NOT NULL, n INTEGER NOT NULL, amount INTEGER NOT NULL,
   PRIMARY KEY (tag, day)) STRICT, WITHOUT ROWID;
 CREATE TABLE win_day (day TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE win_week (monday TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX win_week_n ON win_week (n);
+CREATE TABLE review (
+  kind TEXT NOT NULL, first TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (kind, first)) STRICT, WITHOUT ROWID;
 """
 
 PROJECTION_KEYS = {
@@ -66,6 +71,8 @@ PROJECTION_KEYS = {
     "setting": "key",
     "tag_day": "tag, day",
     "win_day": "day",
+    "win_week": "monday",
+    "review": "kind, first",
 }
 
 

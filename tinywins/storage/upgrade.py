@@ -22,14 +22,19 @@ def fold_anew(connection: Db) -> None:
     rebuild(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew}  # by the version that a file has
+MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew, 2: fold_anew}  # by the version that a file has
 
 
 def migrate(connection: Db) -> None:
-    """Bring an older log's tables, in an open transaction, to the present version."""
+    """Bring an older log's tables, in an open transaction, to the present version.
+
+    A step that several versions take is taken once, for the last of them: folding anew makes the present tables.
+    """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for old in range(version, VERSION):
-        MIGRATIONS[old](connection)
+    steps = [MIGRATIONS[old] for old in range(version, VERSION)]
+    for place, step in enumerate(steps, 1):
+        if step not in steps[place:]:
+            step(connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
