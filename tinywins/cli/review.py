@@ -9,7 +9,7 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render import review as page
 from tinywins.render.columns import Look
-from tinywins.services.review import check_kind, find_period, pick_day, review_period
+from tinywins.services.review import Review, check_kind, find_period, pick_day, review_period
 from tinywins.services.review_notes import write_note
 
 app = new_app()
@@ -32,6 +32,7 @@ def review(
     ),
     form: str = typer.Option("text", "--format", metavar="text|markdown", help="How to write it."),
     copy: bool = typer.Option(False, "--copy", help="Put it on the terminal's clipboard too, also over ssh (OSC 52)."),
+    every: bool = typer.Option(False, "--all", help="Every win, those of habits too."),
     names: bool = typer.Option(False, "--names", help="With the persons, who are left out otherwise."),
     json: bool = JSON,
 ) -> None:
@@ -51,13 +52,20 @@ def review(
     if json:
         print_json("review", page.review_data(found), done=note is not None)
         return
-    text = page.write_markdown(found) if form == "markdown" else page.show_review(found, read_look(read_config()))
-    print_text(text, done=note is not None)
+    look = read_look(read_config())
+    print_text(write_review(found, form, look, every=every), done=note is not None)
     if copy:
         from tinywins.cli.clipboard import copy_text
 
-        copy_text(page.write_markdown(found) if form == "markdown" else page.show_review(found, Look()))
+        copy_text(write_review(found, form, Look(), every=every))
         complain("Sent to the terminal's clipboard.\n")
+
+
+def write_review(found: Review, form: str, look: Look, *, every: bool) -> str:
+    """Write a review in its form."""
+    if form == "markdown":
+        return page.write_markdown(found, every=every)
+    return page.show_review(found, look, every=every)
 
 
 APPS = {"review": app}

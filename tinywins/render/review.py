@@ -3,9 +3,12 @@
 from datetime import date
 
 from tinywins.compounding.comparing import Comparison
-from tinywins.domain.days import MONTHS, label_day, write_day
+from tinywins.compounding.proportions import wilson_interval
+from tinywins.domain.datewords import LONG_MONTHS
+from tinywins.domain.days import label_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import show_name
+from tinywins.formats.markdown import escape_inline, escape_line
 from tinywins.render.chart_data import estimate_data, growth_data
 from tinywins.render.columns import Look, cell_width, cut, spread
 from tinywins.render.data import entry_data
@@ -14,6 +17,7 @@ from tinywins.render.phrases import count, slot_kind
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services.review import Kept, Return, Review
+from tinywins.services.standing import ENOUGH
 
 LABEL = 10  # columns of the words at the left
 FEW_WINS, FEW_TAGS = 8, 8
@@ -34,7 +38,7 @@ def name_period(review: Review) -> str:
     if review.kind == "year":
         return str(when.year)
     if review.kind == "month":
-        return f"{MONTHS[when.month - 1]} {when.year}"
+        return f"{LONG_MONTHS[when.month - 1]} {when.year}"
     year, week, _ = when.isocalendar()
     first, last = label_day(review.first, review.last), label_day(review.last, review.last)
     first = first[:-4] if first[-3:] == last[-3:] else first
@@ -48,10 +52,9 @@ def say_wins(review: Review) -> str:
     if review.change is None:
         return said
     before = f"{review.before:,} {BEFORE[review.kind]}"
-    if not isinstance(review.change, Comparison):
+    if not isinstance(review.change, Comparison) or not review.wins:
         return f"{said}, {before}"
-    rate = "" if review.is_over else "day for day "
-    return f"{said}, {before} ({rate}{VERDICTS[review.change.verdict]})"
+    return f"{said}, {before} ({VERDICTS[review.change.verdict]})"
 
 
 def say_when(review: Review, first: int) -> str:
@@ -70,43 +73,62 @@ def is_followed(review: Review, first: int) -> bool:
 
 
 def say_kept(kept: Kept) -> str:
-    """Say how many of a habit's slots were kept."""
-    return f"{make_safe(kept.habit.tag)} {kept.kept}/{kept.decided}"
+    """Say how many of a habit's slots were kept, from 14 on with the likely range; or the days of a longer slot."""
+    habit = kept.habit
+    said = f"{make_safe(habit.tag)} {kept.kept}/{kept.decided}"
+    if kept.slot:
+        return said if kept.slot.last - kept.slot.first < 7 else f"{said} this {habit.standing.schedule.period}"
+    if habit.standing.schedule.period == "week":
+        said += " weeks"
+    if kept.decided < ENOUGH:
+        return said
+    lo, hi = wilson_interval(kept.kept, kept.decided)
+    return f"{said} (likely {round(100 * lo)}-{round(100 * hi)} %)"
 
 
-def say_return(back: Return) -> str:
-    """Say that a habit was taken up again."""
-    unit = {"daily": "day", "week": "week", "month": "month"}.get(slot_kind(back.habit.standing), "slot")
-    return f"{make_safe(back.habit.tag)} after {count(back.missed, unit)}"
+def say_returns(review: Review) -> list[str]:
+    """Say which habits were taken up again, after how long a gap, or how often."""
+    by_habit: dict[str, list[Return]] = {}
+    for back in review.returns:
+        by_habit.setdefault(back.habit.tag, []).append(back)
+    return [say_return(found) for found in by_habit.values()]
 
 
-def say_tag(tag: str, n: int, before: int) -> str:
-    """Say how often a tag was counted, and how often in the period before."""
-    return f"{make_safe(show_name(tag))} {n} ({before})" if before else f"{make_safe(show_name(tag))} {n}"
+def say_return(found: list[Return]) -> str:
+    """Say that a habit was taken up again, once or several times."""
+    habit, longest = found[0].habit, max(back.missed for back in found)
+    unit = {"daily": "day", "week": "week", "month": "month"}.get(slot_kind(habit.standing))
+    gap = count(longest, unit) if unit else f"{longest} missed"
+    often = f" {count(len(found), 'time')}, once" if len(found) > 1 else ""
+    return f"{make_safe(habit.tag)}{often} after {gap}"
 
 
-def say_rest(words: list[str], rest: int) -> list[str]:
-    """Put `and so many more` behind a list that was cut."""
-    return [*words, f"and {rest} more"] if rest > 0 else words
+def say_tags(review: Review) -> list[str]:
+    """Say how often each tag was counted, and how often in the period before."""
+    said = []
+    for place, (tag, n, before) in enumerate(review.tags[:FEW_TAGS]):
+        beside = (f" ({before} before)" if place == 0 else f" ({before})") if before else ""
+        said.append(f"{make_safe(show_name(tag))} {n}{beside}")
+    rest = len(review.tags) - len(said)
+    return [*said, f"and {rest} more"] if rest else said
 
 
 def list_lines(review: Review) -> list[tuple[str, list[str]]]:
     """List what a review has to say besides its wins: (word at the left, items)."""
-    tags = [say_tag(*tag) for tag in review.tags[:FEW_TAGS]]
     day = review.fullest
     trend = " ".join(find_growth(review.trend, review.weeks))
     return [
-        ("Tags", say_rest(tags, len(review.tags) - FEW_TAGS)),
+        ("Tags", say_tags(review)),
         ("Kept", [say_kept(kept) for kept in review.habits]),
-        ("Came back", [say_return(back) for back in review.returns[:FEW_TAGS]]),
+        ("Came back", say_returns(review)),
         ("Best day", [f"{label_day(day[0], review.today)}, {count(day[1], 'win')}"] if day else []),
         ("At risk", [f"{make_safe(habit.tag)}, open now and no spare left" for habit in review.at_risk]),
         ("Trend", trend.split(" ") if trend else []),
     ]
 
 
-def show_review(review: Review, look: Look) -> str:
-    """Write a review as lines of text, at most 80 columns."""
+def show_review(review: Review, look: Look, *, every: bool = False) -> str:
+    """Write a review as lines of text, at most 80 columns; with `every` all wins are listed."""
     width = min(look.width, 80)
     head, wins = name_period(review), say_wins(review)
     fits = cell_width(head) + cell_width(wins) + 2 <= width
@@ -115,7 +137,7 @@ def show_review(review: Review, look: Look) -> str:
     if review.last_note:
         when = say_when(review, review.last_note.first)
         lines += [f'You wrote {when}: "{make_safe(review.last_note.text)}"', ""]
-    lines += list_wins(review, look, width)
+    lines += list_wins(review, look, width, every=every)
     for word, items in list_lines(review):
         if items:
             gap = " " if word == "Trend" else ", " if word == "At risk" else "  "
@@ -129,26 +151,34 @@ def say_next(review: Review) -> list[str]:
     following = {"week": "next week", "month": "next month", "year": "next year"}[review.kind]
     if review.note:
         return [f'To try: "{make_safe(review.note)}"   (shown {following})']
-    return [f'What to try next? tinywins review {review.kind} --note "..."   (shown {following})']
+    return [f'What to try next? {ask_again(review)} --note "..."   (shown {following})']
 
 
-def list_wins(review: Review, look: Look, width: int) -> list[str]:
-    """List the wins of a review, the starred ones first, and how many more there are."""
+def ask_again(review: Review) -> str:
+    """Write the command that shows the same review."""
+    is_usual = review.first < review.today <= review.last + 1
+    return f"tinywins review {review.kind}{'' if is_usual else f' --on {write_day(review.first)}'}"
+
+
+def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[str]:
+    """List the wins of a review, the starred ones first, and how many more there are.
+
+    Those of habits are told as what was kept, unless `every` win is wanted.
+    """
     if not review.entries:
-        return ["Nothing logged in these days yet." if not review.is_over else "Nothing was logged in these days."]
-    stars = sum(entry.star for entry in review.entries)
-    shown = review.entries[: max(FEW_WINS, stars)]
+        return ["Nothing was logged in these days." if review.is_over else "Nothing logged in these days yet.", ""]
+    listed = len(review.entries) if every else min(review.stars + review.others, max(FEW_WINS, review.stars))
     lines = []
-    for entry in shown:
-        star = look.sign("★") if entry.star else " "
-        tags = show_tags(entry)
+    for entry in review.entries[:listed]:
+        star, tags = look.sign("★") if entry.star else " ", show_tags(entry)
         day = label_day(entry.day, review.today)[: 3 if review.kind == "week" else None]
-        text = f"{star} {show_text(entry)}{'  ' + tags if tags and entry.text else ''}"
+        text = f"{star} {show_text(entry)}{'  ' + tags if tags else ''}"
         lines.append(spread(cut(text, width - len(day) - 2, look.sign("…")), day, width))
-    rest = len(review.entries) - len(shown)
-    if rest:
-        until = write_day(min(review.last, review.today))
-        lines.append(f"  and {rest} more: tinywins list --since {write_day(review.first)} --until {until}")
+    rest, more = len(review.entries) - listed, review.stars + review.others - listed
+    if rest > 0:
+        ticks = f"{rest - max(0, more):,} of habits"
+        words = f"{more:,} more and {ticks}" if more > 0 and rest > more else f"{more:,} more" if more > 0 else ticks
+        lines.append(f"  and {words}: {ask_again(review)} --all")
     return [*lines, ""]
 
 
@@ -164,14 +194,15 @@ def fill(word: str, items: list[str], gap: str, width: int) -> list[str]:
     return [f"{word if place == 0 else '':<{LABEL}}{text}" for place, text in enumerate([*lines, line])]
 
 
-def write_markdown(review: Review) -> str:
-    """Write a review as Markdown: of a week or month with every win, of a year with the starred ones."""
-    from tinywins.formats.markdown import escape_markdown
+def write_markdown(review: Review, *, every: bool = False) -> str:
+    """Write a review as Markdown: its starred wins and the others, those of habits with `every` alone.
 
+    Of a year the starred wins are listed, unless `every` one is wanted.
+    """
     lines = [f"# {name_period(review)}", "", f"{say_wins(review)}.", ""]
-    starred = [entry for entry in review.entries if entry.star]
-    others = [entry for entry in review.entries if not entry.star]
-    for heading, entries in (("Starred", starred), ("Wins", [] if review.kind == "year" else others)):
+    stars, end = review.stars, len(review.entries)
+    last = end if every else stars if review.kind == "year" else stars + review.others
+    for heading, entries in (("Starred", review.entries[:stars]), ("Wins", review.entries[stars:last])):
         if entries:
             lines += [f"## {heading}", "", *(write_item(entry, review) for entry in entries), ""]
     told = [(word, items) for word, items in list_lines(review) if items and word != "At risk"]
@@ -179,20 +210,17 @@ def write_markdown(review: Review) -> str:
         lines += ["## In numbers", ""]
         for word, items in told:
             joined = " ".join(items) if word == "Trend" else ", ".join(items)
-            lines.append(f"- {word}: {escape_markdown(joined)}")
+            lines.append(f"- {word}: {escape_inline(joined)}")
         lines.append("")
     if review.note:
-        lines += ["## To try next", "", escape_markdown(make_safe(review.note)), ""]
+        lines += ["## To try next", "", escape_line(make_safe(review.note)), ""]
     return "\n".join(lines)
 
 
 def write_item(entry: Entry, review: Review) -> str:
     """Write a win as an item of a Markdown list."""
-    from tinywins.formats.markdown import escape_markdown
-
-    tags = show_tags(entry) if entry.text else ""
-    text = escape_markdown(show_text(entry)) + (f" {escape_markdown(tags)}" if tags else "")
-    return f"- {text} ({label_day(entry.day, review.today)})"
+    text = " ".join(part for part in (show_text(entry), show_tags(entry) if entry.text else "") if part)
+    return f"- {escape_line(text)} ({label_day(entry.day, review.today)})"
 
 
 def review_data(review: Review) -> dict[str, object]:

@@ -222,18 +222,16 @@ def trace_habit(habit: HabitView, span: Span) -> StrengthLine:
 def place_strengths(habit: HabitView, slots: Slots, span: Span) -> tuple[tuple[int, float], ...]:
     """Give the strength after each decided slot of a span with its day, first as it stood when the span began."""
     points: list[tuple[int, float]] = []
-    before: float | None = None
-    for place, (mark, strength) in enumerate(zip(slots.marks, trace_slots(slots), strict=True)):
-        if mark not in b"DM":
+    trace = trace_slots(slots)
+    for place in range(len(slots.marks) - 1, -1, -1):  # from the end: of ten years one is wanted
+        if slots.marks[place] not in b"DM":
             continue
         day = min(slot_span(slots.parts, place)[1], habit.standing.day)
-        if day < span.first:
-            before = strength
-        elif day <= span.last:
-            points.append((day, strength))
-    if before is not None and (not points or points[0][0] > span.first):
-        points.insert(0, (span.first, before))
-    return tuple(points)
+        if day <= span.last:
+            points.append((max(day, span.first), trace[place]))
+        if day <= span.first:
+            break
+    return tuple(reversed(points))
 
 
 def chart_runs(ws: Workspace, word: str) -> BestRuns:

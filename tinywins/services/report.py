@@ -76,7 +76,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
         strengths=trace_habits(habits, span),
         habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
         runs=tuple(BestRuns(habit, tuple(list_runs(habit, ws, BEST_RUNS))) for habit in habits),
-        kept=tuple(kept for habit in habits if (kept := count_kept(habit, Span(span.first, end))).decided),
+        kept=tuple(kept for habit in habits if (kept := count_kept(habit, Span(span.first, end)))),
         tags=tuple(series.count_tags(db, write_day(span.first), write_day(end))),
         returns=sum(len(find_returns(habit, span.first, end)) for habit in habits),
         fullest=find_fullest(wins, span.first, end),

@@ -12,14 +12,17 @@ from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import is_person
 from tinywins.domain.periods import first_of, last_of
-from tinywins.domain.versions import slot_span
+from tinywins.domain.slots import Period
+from tinywins.domain.versions import find_part, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.charts import Span, has_runs, marks_within
 from tinywins.services.persons import hide_persons, leave_out_persons
 from tinywins.services.series import Series, read_series
+from tinywins.services.standing import find_slot
 from tinywins.services.views import HabitView, list_habits
 from tinywins.services.workspace import Workspace
-from tinywins.storage import queries, reviews, series
+from tinywins.storage import facts, queries, reviews, series
+from tinywins.storage.connect import Db
 
 KINDS = ("week", "month", "year")
 GAP = 2  # missed slots from which coming back is told
@@ -27,11 +30,15 @@ GAP = 2  # missed slots from which coming back is told
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A habit in a period: the slots that were kept of those decided."""
+    """A habit in a period: the slots that were kept of those decided.
+
+    `slot` is of the habit's own week or month where that is as long as the period or longer: the days it has and needs.
+    """
 
     habit: HabitView
     kept: int
     decided: int
+    slot: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,9 @@ class Review:
     """What a period brought.
 
     `wins` are those from `first` to `last` or today, `before` those of the period before, and `change` how likely
-    the rate rose: None where nothing was there to compare with. `tags` are (tag, wins now, wins before); `entries` the
-    wins, starred ones first, then by day. `fullest` is (day, wins) of the one fullest day. `at_risk` are habits whose
+    the rate rose: None where nothing was there to compare with. `tags` are (tag, wins now, wins before) of what is no
+    habit; `entries` the wins: `stars` starred ones, then `others` that belong to no habit, then those of habits, each
+    by day. `fullest` is (day, wins) of the one fullest day. `at_risk` are habits whose
     run would end with the open slot. `note` was written at this review, `last_note` at the newest one before it.
     """
 
@@ -70,6 +78,8 @@ class Review:
     change: Comparison | NotYet | None
     tags: tuple[tuple[str, int, int], ...]
     entries: tuple[Entry, ...]
+    stars: int
+    others: int
     habits: tuple[Kept, ...]
     returns: tuple[Return, ...]
     fullest: tuple[int, int] | None
@@ -119,7 +129,9 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
     wins = read_series(ws)
     as_of = Series("", wins.counts, wins.paused, min(today, last + 1))
     weeks = as_of.weeks()
-    entries = queries.find_entries(db, queries.Filter(since=write_day(first), until=write_day(end), wins=True))
+    found = queries.find_entries(db, queries.Filter(since=write_day(first), until=write_day(end), wins=True))
+    stars, others, ticks = sort_entries(found, find_habit_names(db))
+    entries = [*stars, *others, *ticks]
     habits = [habit for habit in list_habits(ws, archived=True) if has_runs(habit)]
     habits = [habit for habit in habits if names or not is_person(habit.tag)]
     is_present = today - 1 <= last
@@ -134,8 +146,10 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         before=count_between(wins, *find_before(kind, first)),
         change=compare_periods(wins, kind, first, end, weeks),
         tags=compare_tags(ws, kind, first, end),
-        entries=tuple(sort_entries(entries if names else [leave_out_persons(entry) for entry in entries])),
-        habits=tuple(kept for habit in habits if (kept := count_kept(habit, Span(first, end))).decided),
+        entries=tuple(entries if names else map(leave_out_persons, entries)),
+        stars=len(stars),
+        others=len(others),
+        habits=tuple(kept for habit in habits if (kept := count_kept(habit, Span(first, end), kind))),
         returns=tuple(back for habit in habits for back in find_returns(habit, first, end)),
         fullest=find_fullest(wins, first, end),
         at_risk=tuple(habit for habit in habits if is_present and is_at_risk(habit)),
@@ -158,9 +172,21 @@ def count_between(wins: Series, first: int, last: int) -> int:
     return int(sum(n for day, n in wins.counts.items() if first <= day <= last))
 
 
-def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort entries: the starred first, then by day and time."""
-    return sorted(entries, key=lambda entry: (not entry.star, entry.day, entry.at or entry.logged[0], entry.id))
+def find_habit_names(db: Db) -> frozenset[str]:
+    """Give every name under which a habit is logged."""
+    tags = facts.list_habit_tags(db)
+    return frozenset(tags).union(*(facts.list_aliases(db, tag) for tag in tags))
+
+
+def sort_entries(entries: Iterable[Entry], habits: frozenset[str]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Sort entries by day and time into the starred, those of no habit, and those of habits."""
+    stars: list[Entry] = []
+    others: list[Entry] = []
+    ticks: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: (entry.day, entry.at or entry.logged[0], entry.id)):
+        is_tick = any(name in habits for name, _ in entry.tags)
+        (stars if entry.star else ticks if is_tick else others).append(entry)
+    return stars, others, ticks
 
 
 def compare_periods(wins: Series, kind: str, first: int, end: int, weeks: Weeks) -> Comparison | NotYet | None:
@@ -189,14 +215,25 @@ def compare_tags(ws: Workspace, kind: str, first: int, end: int) -> tuple[tuple[
     db = ws.store.reader()
     begin, last = find_before(kind, first)
     before = dict(series.count_tags(db, write_day(begin), write_day(last))) if last >= begin else {}
-    return tuple((tag, n, before.get(tag, 0)) for tag, n in series.count_tags(db, write_day(first), write_day(end)))
+    found = series.count_tags(db, write_day(first), write_day(end))
+    return tuple((tag, n, before.get(tag, 0)) for tag, n in found if not facts.is_habit(db, tag))
 
 
-def count_kept(habit: HabitView, span: Span) -> Kept:
-    """Count the slots of a habit that begin within a span."""
+def count_kept(habit: HabitView, span: Span, kind: str = "year") -> Kept | None:
+    """Count the slots of a habit that begin within a span; None where it has nothing to count there.
+
+    Of a habit whose slot is as long as the period or longer, the days of that slot are counted.
+    """
+    standing = habit.standing
+    if standing.start > span.last:
+        return None
+    period = find_part(standing.slots.parts, span.last).schedule.period
+    if period and KINDS.index(period) >= KINDS.index(kind):
+        slot = find_slot(standing.slots.parts, span.last, standing.day, standing.lived)
+        return Kept(habit, slot.done, slot.need, slot) if slot.need else None
     marks = marks_within(habit, span)
-    kept = marks.count(b"D")
-    return Kept(habit, kept, kept + marks.count(b"M"))
+    kept, decided = marks.count(b"D"), marks.count(b"D") + marks.count(b"M")
+    return Kept(habit, kept, decided) if decided else None
 
 
 def find_returns(habit: HabitView, first: int, end: int) -> list[Return]:
