@@ -1,0 +1,1 @@
+"""Panels as Rich renderables, for the command line and any other screen; what need not draw does not load this room."""
