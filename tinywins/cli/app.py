@@ -20,6 +20,7 @@ COMMANDS = {
     "why": "look",
     "chart": "chart",
     "review": "review",
+    "report": "report",
     "list": "find",
     "show": "find",
     "edit": "entries",

@@ -173,7 +173,7 @@ def draw_growth(chart: GrowthChart) -> Chart:
     if weeks.counts:
         panels.append(CountPanel(tuple(zip(weeks.mondays, weeks.counts, strict=True)), "a full week"))
     if not isinstance(found, NotYet):
-        panels.append(RangePanel((Range("growth", found.lo, found.value, found.hi),), "%", "a week"))
+        panels.append(RangePanel((Range("", found.lo, found.value, found.hi),), "%", "growth a week"))
     title = f"{name_of(chart.series)}, growth from week to week"
     return Chart(title, tuple(panels), findings.find_growth(found, chart.weeks), table_weeks(chart.weeks))
 

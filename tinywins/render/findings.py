@@ -53,7 +53,7 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     days = last - max(span.first, min(series.first or span.first, last)) + 1
     said = f"{say_counted(series, sum(counts.values()))} on {len(counts)} of {count(days, 'day')}."
     if heatmap.habit is not None and heatmap.kept is not None and heatmap.kept.n:
-        return (said, f"{share_of(heatmap.kept)}.")
+        return (f"Done on {count(len(counts), 'day')}; {share_of(heatmap.kept)}.",)
     fullest = max(counts.values())
     days_so = [day for day, n in counts.items() if n == fullest]
     if fullest < 2 or len(days_so) > 1:
