@@ -23,6 +23,7 @@ from tinywins.domain.days import day_of, write_day
 from tinywins.storage.connect import PROFILE
 
 HERE = Path(__file__).parent
+MOST_STARTS = 1000 / 15  # a second, on a machine that starts Python in 15 ms
 MOST_MEMORY = 100  # megabytes that `export` may take
 
 
@@ -70,6 +71,24 @@ def measure_looks(programs: Path, histories: Path, runs: int) -> list[Row]:
     run_in_turns([line, *looks, fifty], runs)
     rows = [Row(f"{look.name}, 36,500 entries, 20 habits / a Typer program", look, line, 2.0) for look in looks]
     return [*rows, Row("`today`, 36,500 entries, 50 habits of every kind / a Typer program", fifty, line, 2.5)]
+
+
+def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
+    """Measure charts against a Typer program that prints a Rich table, and a report's numbers against Python's start."""
+    table = Case("a Rich table", [str(programs / "python"), str(HERE / "typer_table.py")])
+    plain = Case("Python's start", [str(programs / "python"), "-c", "pass"])
+    home, fifty = str(histories / "habits"), histories / "fifty"
+    names = ("heatmap", "wins", "strength daily1", "streak daily1", "growth", "compound", "forecast")
+    charts = [
+        Case(f"`chart {name.split()[0]}`", [str(programs / "tinywins"), "chart", *name.split()], home) for name in names
+    ]
+    review = Case("`review year`", [str(programs / "tinywins"), "review", "year"], home)
+    script = [str(programs / "python"), str(HERE / "report_data.py"), str(fifty / "tinywins")]
+    report = Case("a report", script)
+    run_in_turns([table, plain, *charts, review, report], runs)
+    rows = [Row(f"{case.name}, 36,500 wins / a Typer program with a Rich table", case, table, 3.0) for case in charts]
+    rows.append(Row("`review year`, 36,500 wins / the same", review, table, 0.0))
+    return [*rows, Row("the numbers of `report`, ten years and 50 habits / Python's start", report, plain, MOST_STARTS)]
 
 
 def measure_export(programs: Path, histories: Path, runs: int) -> list[Row]:
@@ -135,7 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the runs, for a first look")
     parser.add_argument("--runs", type=int, default=100, help="runs of `log`; the others take their share (100)")
-    parser.add_argument("--only", choices=("log", "looks", "export", "typer"), help="one part of the table")
+    parser.add_argument("--only", choices=("log", "looks", "charts", "export", "typer"), help="one part of the table")
     wanted = parser.parse_args()
     runs = max(3, wanted.runs // 10 if wanted.quick else wanted.runs)
     if floor.PROFILE != PROFILE:
@@ -147,6 +166,7 @@ def main() -> None:
     parts: dict[str, Callable[[], list[Row]]] = {
         "log": lambda: measure_log(programs, cache, histories, runs),
         "looks": lambda: measure_looks(programs, histories, max(3, runs // 2)),
+        "charts": lambda: measure_charts(programs, histories, max(3, runs // 4)),
         "export": lambda: measure_export(programs, histories, max(3, runs // 10)),
         "typer": lambda: measure_typer(cache, max(3, runs // 4)),
     }

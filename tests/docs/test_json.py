@@ -6,7 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tests.builders import day
 from tests.docs.sessions import TOP, run_commands
+from tests.services.workspaces import Person
+from tests.year import live_year
+from tinywins.render.chart_data import compound_data, forecast_data, growth_chart_data
+from tinywins.services.charts import chart_compound, chart_forecast, chart_growth
 
 PAGE = (TOP / "docs" / "json.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -15,6 +20,7 @@ SECTIONS = {
 }
 LOGGED = SECTIONS["entry"] | SECTIONS["logged"]
 HABIT = SECTIONS["habit"] - {"runs", "slots", "versions", "excuses"}
+CHARTS = ("heatmap", "wins", "strength", "streak stretch", "growth", "compound", "forecast")
 SETUP = (
     "tinywins habit add stretch >/dev/null; tinywins done stretch >/dev/null",
     "tinywins log Ran +run=5.2 @anna >/dev/null; tinywins tag edit run --unit km >/dev/null",
@@ -32,6 +38,11 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("habit add coffee --limit 2 --json", "habit", HABIT),
     ("kept coffee --json", "kept", SECTIONS["tinywins.kept/1"]),
     ("due --json", "due", SECTIONS["tinywins.due/1"]),
+    *(
+        (f"chart {name} --json", f"chart.{name.split()[0]}", SECTIONS[f"tinywins.chart.{name.split()[0]}/1"])
+        for name in CHARTS
+    ),
+    ("review week --json", "review", SECTIONS["tinywins.review/1"]),
     ("list --json", "list", SECTIONS["tinywins.list/1"]),
     ("show last --history --json", "show", SECTIONS["tinywins.show/1"]),
     ("edit last --note n --json", "entry", SECTIONS["tinywins.entry/1"]),
@@ -61,6 +72,8 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("today", "habits"): HABIT,
     ("today", "entries"): SECTIONS["entry"],
     ("streaks", "habits"): HABIT,
+    ("chart.streak", "runs"): SECTIONS["run"],
+    ("review", "entries"): SECTIONS["entry"],
     ("list", "entries"): SECTIONS["entry"],
     ("show", "history"): SECTIONS["change"],
     ("rm", "removed"): SECTIONS["entry"],
@@ -107,5 +120,24 @@ def test_an_export_has_the_columns_of_the_page(tmp_path: Path) -> None:
 
 def test_every_schema_of_the_page_is_asked_about() -> None:
     """No schema stands on the page that no command here prints."""
-    named = set(re.findall(r"^\| `(tinywins\.\w+/1)` \|", PAGE, re.MULTILINE))
+    named = set(re.findall(r"^\| `(tinywins\.[\w.]+/1)` \|", PAGE, re.MULTILINE))
     assert named == {f"tinywins.{kind}/1" for _, kind, _ in ANSWERS}
+
+
+def test_charts_of_a_year_have_the_fields_of_the_page(tmp_path: Path) -> None:
+    """With a year behind it, growth is an estimate with its verdict, and weeks and ranges have their fields."""
+    ending = day("2026-11-20")
+    person = Person(str(tmp_path))
+    live_year(person, ending)
+    ws = person.ws
+    bodies = [
+        growth_chart_data(chart_growth(ws)),
+        compound_data(chart_compound(ws)),
+        forecast_data(chart_forecast(ws)),
+    ]
+    grown, compound, ahead = ({name: json.loads(json.dumps(value)) for name, value in body.items()} for body in bodies)
+    assert {*grown["growth"], "reason", "need"} == SECTIONS["growth"] | SECTIONS["estimate"]
+    assert set(compound["factors"][0]) == SECTIONS["estimate"]
+    assert {*ahead["ahead"][0]} == {"likely", "half"}
+    assert all(set(week) == SECTIONS["chart-week"] for week in grown["weeks"] + ahead["weeks"])
+    person.close()

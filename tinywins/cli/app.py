@@ -46,9 +46,9 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   undo                  Take back the last thing; redo puts it back
   show ID               One entry, with its history
 
-  habits   habit why week due kept tag        look   today streaks list show
+  habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export
-  care     config doctor help
+  care     tag config doctor help
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130
