@@ -74,7 +74,7 @@ def measure_looks(programs: Path, histories: Path, runs: int) -> list[Row]:
 
 
 def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
-    """Measure charts against a Typer program that prints a Rich table, and a report's numbers against Python's start."""
+    """Measure charts against a Typer program with a Rich table, and a report's numbers against Python's start."""
     table = Case("a Rich table", [str(programs / "python"), str(HERE / "typer_table.py")])
     plain = Case("Python's start", [str(programs / "python"), "-c", "pass"])
     home, fifty = str(histories / "habits"), histories / "fifty"
