@@ -53,11 +53,14 @@ BLOCKS = {
     "other breaks": "a\vb\fc\x1cd\x1ee\x85f\u2028g\u2029h",
 }
 PAYLOADS = LINES | BLOCKS
-ALLOWED = re.compile(r"\x1b\[(0|1|2|32)m")
+ALLOWED = re.compile(r"\x1b\[(?:0|1|2|3[0-7]|9[0-7]|1;3[0-7])m")
 LATER = (
     ["today"],
     ["streaks"],
     ["streaks", "--ci"],
+    *(["chart", name] for name in ("heatmap", "wins", "strength", "growth", "compound", "forecast")),
+    *(["review", kind, "--all"] for kind in ("week", "month", "year")),
+    ["review", "year", "--all", "--names", "--format", "markdown"],
     ["list", "--limit", "500"],
     ["habit", "list"],
     ["tag", "list"],
