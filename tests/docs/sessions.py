@@ -12,7 +12,10 @@ from pathlib import Path
 from zlib import crc32
 
 TOP = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/tutorial.md", "docs/json.md", "docs/configuration.md", "docs/architecture.md")
+PAGES = (
+    *("README.md", "docs/tutorial.md", "docs/charts.md", "docs/json.md", "docs/configuration.md"),
+    "docs/architecture.md",
+)
 MARK = "\x1e"
 HIDDEN = "<!-- session: "
 PROMPT = "won: "
