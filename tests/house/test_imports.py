@@ -178,7 +178,7 @@ def test_latin_letters_load_no_drawing_library(kept: Loader) -> None:
 
 
 def test_importing_does_nothing(tmp_path: Path) -> None:
-    """Importing every module makes no file, opens no database, starts no program and loads no Rich or Textual."""
+    """Importing every module makes no file, opens no database and starts no program."""
     loader = Loader(tmp_path)
     home = tmp_path / "home"
     home.mkdir()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tinywins.render.columns import Look, align, cell_width, cut, is_narrow, pad, spread
-from tinywins.render.glyphs import draw_bar, to_ascii
+from tinywins.render.glyphs import draw_bar, fit, to_ascii
 
 LETTERS = "abc xyz.,-é漢字물ﾊ🏃ｗ"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=12) | st.text(
@@ -132,3 +132,11 @@ def test_own_signs_have_ascii_ones() -> None:
         assert to_ascii(draw_bar(eighths / 8, 1)).isascii()
     assert to_ascii("✓ ★ · – █") == "+ * . - #"
     assert to_ascii("after…") == "after..."
+
+
+def test_fitting_replaces_what_an_encoding_lacks() -> None:
+    """Signs that an encoding has stay; of a braille sign the number of dots decides; what a person typed stays too."""
+    assert fit("⠀⠁⠤ ▁▅█ ░▒▓ │┤└┬─ é漢", "ascii") == " .* -## -+* |+++- é漢"
+    assert fit("│·", "latin-1") == "|·"
+    assert fit("⠤▁│", "utf-8") == "⠤▁│"
+    assert fit("░█│┤", "cp437") == "░█│┤"

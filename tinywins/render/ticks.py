@@ -39,7 +39,8 @@ def tidy(value: float) -> float:
 
 def write_tick(value: float, unit: str = "") -> str:
     """Write a tick's number as short as it is exact, thousands parted; the unit follows."""
-    text = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+    places = max(1, 12 - len(f"{abs(value):.0f}"))
+    text = f"{value:,.{places}f}".rstrip("0").rstrip(".")
     return f"{text} {unit}" if unit and unit not in "%x" else f"{text}{unit}"
 
 

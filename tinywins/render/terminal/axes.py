@@ -40,7 +40,7 @@ def scale_values(
     ticks = nice_ticks(bottom, top, most)
     bottom, top = ticks[0] if low is None else low, ticks[-1] if high is None else high
     if top <= bottom:
-        top = bottom + 1
+        bottom, top = (top - 1, top) if low is None else (bottom, bottom + 1)
     return bottom, top, [tick for tick in ticks if bottom <= tick <= top]
 
 

@@ -6,7 +6,8 @@ from tinywins.render.columns import cell_width, pad
 from tinywins.render.glyphs import draw_eighths
 from tinywins.render.panels import Bar, BarPanel
 from tinywins.render.terminal.picture import Picture, Row, widest
-from tinywins.render.terminal.styles import AXIS, DONE, STRONG, NOW, PLAIN
+from tinywins.render.terminal.styles import AXIS, DONE, NOW, PLAIN, STRONG
+from tinywins.render.ticks import SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class BarPicture(Picture):
         left, right = widest(before), widest(behind)
         head = left + 1 if left else 0
         room = width - head - 1 - (right + 3 if right else 0)
-        texts = [self.clean(bar.text, room // 2) for bar in self.panel.bars]
+        texts = [self.clean(bar.text, room * 2 // 3) for bar in self.panel.bars]
         scale = choose_scale(self.panel.bars, texts, room)
         rows: list[Row] = []
         for bar, label, text, end in zip(self.panel.bars, before, texts, behind, strict=True):
@@ -46,4 +47,5 @@ class BarPicture(Picture):
 def choose_scale(bars: tuple[Bar, ...], texts: list[str], room: int) -> float:
     """Give the columns that a value of 1 takes, so that each bar fits with its text and one of them as closely."""
     free = [room - (cell_width(text) + 1 if text else 0) for text in texts]
-    return min((columns / bar.value for bar, columns in zip(bars, free, strict=True) if bar.value > 0), default=0.0)
+    pairs = zip(bars, free, strict=True)
+    return min((columns / bar.value for bar, columns in pairs if bar.value >= SMALLEST), default=0.0)
