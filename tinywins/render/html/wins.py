@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tinywins.render.html.model import Month, Win
+from tinywins.render.svg.letters import measure
 from tinywins.render.svg.shapes import escape
 
 HINT = "To look for one, use your browser's own search."
@@ -16,8 +17,10 @@ def write_wins(months: tuple[Month, ...]) -> Iterator[str]:
     for place, month in enumerate(months):
         ident = month_id(place)
         height = HEAD_REM + ROW_REM * len(month.wins)
+        days = max((measure(win.day_label, 1) for win in month.wins), default=0.0)
+        style = f"contain-intrinsic-size:auto {height:.0f}rem;--days:{days:.1f}rem"
         yield (
-            f'<section class="month" aria-labelledby="{ident}" style="contain-intrinsic-size:auto {height:.0f}rem">\n'
+            f'<section class="month" aria-labelledby="{ident}" style="{style}">\n'
             f'<h3 id="{ident}" dir="auto">{escape(month.heading)}</h3>\n<ol class="wins">\n'
         )
         yield "".join(map(write_win, month.wins))
