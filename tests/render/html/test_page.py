@@ -139,7 +139,8 @@ def test_wins_are_listed_month_by_month() -> None:
     win = Win("2026-11-25", "Wed 25 Nov", "Ran", ("+run=5.2", "@ada"), "one\ntwo", True)
     text = write(Report("t", "", (), (), (Month("November", (win, Win("2026-11-25", "Wed 25 Nov", "Sat"))),)))
     page = Page(text)
-    assert page.find("time")[0].attributes == {"datetime": "2026-11-25"}
+    days = [item.attributes for item in page.find("time")]
+    assert days == [{"datetime": "2026-11-25"}, {"datetime": "2026-11-25", "class": "again"}]
     assert [item.text for item in page.find("bdi")] == ["+run=5.2", "@ada"]
     assert [item.text for item in page.find("span", style="note")] == ["one\ntwo"]
     assert [item.attributes["aria-label"] for item in page.find("span", style="star")] == ["starred"]

@@ -46,7 +46,7 @@ tbody th{font-weight:400}
 .note{display:block;font-size:.9rem;white-space:pre-line}
 .star{color:var(--first)}
 footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--grid);font-size:.9rem}
-@media (max-width:30rem){.wins li{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:30rem){.wins li{grid-template-columns:minmax(0,1fr)}.wins .again{display:none}}
 """
 PAPER = """\
 @page{margin:16mm}
