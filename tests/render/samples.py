@@ -1,6 +1,6 @@
 """A year of sample charts, with busy spells, a holiday and a lapse, and charts that hold what is hard to draw."""
 
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 from random import Random
 
@@ -71,7 +71,8 @@ def calendar(titles: bool = False) -> Chart:
 
 def climb(seed: int, share: float, days: int = 180) -> list[tuple[float, float]]:
     """Give a strength that grows and bends over the days up to today."""
-    luck, value, points = Random(seed), 0.0, []
+    luck, value = Random(seed), 0.0
+    points: list[tuple[float, float]] = []
     for day in range(TODAY - days + 1, TODAY + 1):
         lapse = date(2026, 10, 5) <= date.fromordinal(day) <= date(2026, 10, 14)
         value = value * 0.948 + (5.2 if luck.random() < share and not lapse else 0)
@@ -199,8 +200,3 @@ def named(name: str, text: str = "") -> Chart:
         (text or name, name),
         Table((name, name), ((name, 1), (None, 2.5))),
     )
-
-
-def days_between(first: date, last: date) -> int:
-    """Count the days from one date to another."""
-    return (last - first) // timedelta(days=1)

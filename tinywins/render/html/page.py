@@ -50,11 +50,16 @@ def write_nav(report: Report) -> str:
     """Write the list of contents, with the months of the wins."""
     links = [("glance", GLANCE)] if report.facts else []
     links += [(f"part{place}", section.heading) for place, section in enumerate(report.sections, 1)]
-    if report.wins:
-        links.append(("wins", WINS))
-        links += [(month_id(place), month.heading) for place, month in enumerate(report.wins)]
+    links += [("wins", WINS)] if report.wins else []
+    months = [(month_id(place), month.heading) for place, month in enumerate(report.wins)]
+    lists = write_links(links, "") + write_links(months, ' class="months"')
+    return f'<nav aria-label="Contents">\n{lists}</nav>\n' if lists else ""
+
+
+def write_links(links: list[tuple[str, str]], style: str) -> str:
+    """Write a list of links into the page."""
     items = "".join(f'<li><a href="#{ident}" dir="auto">{escape(text)}</a></li>\n' for ident, text in links)
-    return f'<nav aria-label="Contents">\n<ul>\n{items}</ul>\n</nav>\n' if links else ""
+    return f"<ul{style}>\n{items}</ul>\n" if items else ""
 
 
 def write_facts(facts: tuple[tuple[str, str], ...]) -> str:

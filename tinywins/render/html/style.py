@@ -13,16 +13,18 @@ h3{font-size:1.05rem;line-height:1.3;margin:2rem 0 .5rem}
 p{margin:.25rem 0}
 a{color:var(--second)}
 :focus-visible{outline:2px solid var(--second);outline-offset:2px}
-.soft,figcaption,dt,caption,time,.note,.tags,footer{color:var(--soft)}
+.soft,dt,caption,time,.note,.tags,footer{color:var(--soft)}
 .skip{position:absolute;left:-100rem}
 .skip:focus{position:static;display:inline-block;margin-bottom:1rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.25rem;margin:1rem 0 0;padding:0}
-nav a{display:inline-block;padding:.2rem 0}
+nav li{max-width:100%}
+nav a{display:block;padding:.2rem 0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+nav .months{gap:0 1rem;margin:.25rem 0 0;font-size:.9rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1rem 1.5rem;margin:1rem 0}
 .facts div{border-left:3px solid var(--first);padding-left:.75rem}
 dt{font-size:.9rem}
-dd{margin:0;font-size:1.3rem;line-height:1.3;font-weight:600}
+dd{margin:0;font-size:1.2rem;line-height:1.3;font-weight:600}
 .chart{margin:2rem 0 2.5rem}
 figure{margin:.5rem 0}
 figcaption{margin-top:.5rem}
@@ -38,18 +40,18 @@ tbody th{font-weight:400}
 .number{text-align:end}
 .month{content-visibility:auto}
 .wins{list-style:none;margin:0;padding:0}
-.wins li{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .75rem;padding:.2rem 0}
+.wins li{display:grid;grid-template-columns:minmax(0,var(--days)) minmax(50%,1fr);gap:0 .75rem;padding:.2rem 0}
 .wins time{font-variant-numeric:tabular-nums}
 .tags bdi{margin-inline-end:.5em}
 .note{display:block;font-size:.9rem;white-space:pre-line}
 .star{color:var(--first)}
 footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--grid);font-size:.9rem}
-@media (max-width:30rem){.wins li{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:30rem){.wins li{grid-template-columns:minmax(0,1fr)}.wins .again{display:none}}
 """
 PAPER = """\
 @page{margin:16mm}
 @media print{
-body{max-width:none;padding:0;font-size:10.5pt}
+body{max-width:none;padding:0;font-size:10pt;line-height:1.35}
 nav,.skip,details:not([open]),details[open]>summary{display:none}
 a{color:inherit;text-decoration:none}
 h1,h2,h3{break-after:avoid}
@@ -58,7 +60,7 @@ h2{margin-top:2rem}
 .scroll{overflow:visible}
 .pic{min-width:0}
 .month{content-visibility:visible}
-.wins li{grid-template-columns:6.5rem minmax(0,1fr)}
+.wins li{grid-template-columns:minmax(0,var(--days)) minmax(50%,1fr);padding:.1rem 0}
 }
 """
 

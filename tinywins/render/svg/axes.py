@@ -82,8 +82,9 @@ def draw_numbers(ticks: Sequence[float], scale: Scale, top: float, bottom: float
 
 
 def draw_below(labels: Sequence[tuple[float, str]], y: float, width: float) -> str:
-    """Write labels below an axis, each in the middle under its place; one without room is left out."""
-    return "".join(label(text, x, y + 18, "soft", "middle") for x, text in thin_out(labels, 0, width))
+    """Write labels below an axis, each in the middle under its place; where none has room the first is moved."""
+    kept = thin_out(labels, 0, width) or [(keep_inside(x, text, width), text) for x, text in labels[:1]]
+    return "".join(label(text, x, y + 18, "soft", "middle") for x, text in kept)
 
 
 def thin_out(labels: Sequence[tuple[float, str]], low: float, high: float) -> list[tuple[float, str]]:

@@ -20,11 +20,16 @@ def draw_bars(panel: BarPanel, width: float) -> Drawing:
     behind = widest((bar.behind for bar in panel.bars), most)
     left = before + GAP + 2 if before else 1.0
     room = width - left - GAP - (behind + 2 * GAP if behind else 0)
-    unit = min(((room - widest([bar.text], most)) / bar.value for bar in panel.bars if bar.value > 0), default=0.0)
+    longest = max((bar.value for bar in panel.bars), default=0.0)
+    shares = [max(0.0, bar.value) / longest if longest > 0 else 0.0 for bar in panel.bars]
+    rooms = [
+        (room - widest([bar.text], most)) / share for bar, share in zip(panel.bars, shares, strict=True) if share > 0
+    ]
+    unit = min(rooms, default=0.0)
     body = upright(left, 0, len(panel.bars) * ROW, "axis") if panel.bars else ""
-    for place, bar in enumerate(panel.bars):
+    for place, (bar, share) in enumerate(zip(panel.bars, shares, strict=True)):
         y, base = place * ROW + ROW / 2, place * ROW + ROW / 2 + SMALL * 0.35
-        long = max(0.0, bar.value) * unit
+        long = share * unit
         body += label(clip(bar.before, most), left - GAP - 2, base, "", "end")
         body += draw_bar(bar, left, y, long)
         body += label(clip(bar.text, most), left + long + GAP, base)

@@ -11,7 +11,7 @@ SAMPLE_HEIGHT = 12.0
 
 
 def draw_key(items: Sequence[tuple[str, str]], width: float, sample: float = 24.0) -> Drawing:
-    """Draw samples with their words, in as many rows as it takes; a sample is drawn in a box at the origin, or empty."""
+    """Draw samples with their words, in as many rows as it takes; one without is a remark."""
     x, y, parts = 0.0, 0.0, []
     for shape, word in items:
         indent = sample + 6 if shape else 0.0

@@ -1,0 +1,14 @@
+"""What tests of pictures and pages share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import Browser, start_browser
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start one browser for all tests of this process."""
+    with start_browser(tmp_path_factory.mktemp("browser")) as started:
+        yield started
