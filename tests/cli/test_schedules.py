@@ -191,6 +191,8 @@ def test_amounts_of_a_day_add_up(home: Home) -> None:
 def test_an_entry_under_anytime_is_counted_and_never_missed(home: Home) -> None:
     """Anytime has no slots: no run, no strength, no due, and each entry counts."""
     at(home, MONDAY, "habit", "add", "floss", "--anytime")
+    assert "The first +floss in this log." in home.call("done", "floss", "--on", "-9").out
+    home.call("undo")
     assert "floss: 1 time." in home.call("done", "floss", "--on", "-9").out
     assert "floss: 2 times." in home.call("done", "floss").out
     found = show(home, "floss", "2026-12-24")

@@ -110,6 +110,16 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
         assert not isinstance(answer.get("entry"), dict) or set(answer["entry"]) == SECTIONS["entry"], command
 
 
+def test_a_memory_has_the_fields_of_the_page(tmp_path: Path) -> None:
+    """Before the day's first entry `today` names a win of a year ago, as the page says; else it is null."""
+    ask_today = "tinywins today --json"
+    commands = ["tinywins log Long ago --on 2025-11-22 >/dev/null", ask_today, "tinywins log x >/dev/null", ask_today]
+    _, told, _, after = (json.loads(text or "{}") for text in run_commands(commands, tmp_path))
+    assert set(told["memory"]) == {"ago", "entry"}
+    assert (told["memory"]["ago"], set(told["memory"]["entry"])) == ("year", SECTIONS["entry"])
+    assert after["memory"] is None
+
+
 def test_an_export_has_the_columns_of_the_page(tmp_path: Path) -> None:
     """The columns of every table are those of the page, and its mark."""
     columns = read_columns()

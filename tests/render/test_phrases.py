@@ -32,7 +32,15 @@ FILES = package_files()
 ERRORS = {
     name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.TinyWinsError)
 }
-NUMBERS = {"comeback": (4, 61, 38), "longest": (21,), "nth": (1_000,), "month": (), "week": (6, 7)}
+NUMBERS = {
+    "comeback": (4, 61, 38),
+    "bestweek": (1_024,),
+    "longest": (21,),
+    "first": (),
+    "nth": (1_000,),
+    "month": (),
+    "week": (6, 7),
+}
 
 
 def find_unkind(text: str) -> list[str]:

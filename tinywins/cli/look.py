@@ -17,7 +17,8 @@ DAY = typer.Option(None, "--on", help="As of that day: yesterday, -3, mon, 2026-
 def today(json: bool = JSON) -> None:
     """Show today: what is open, done, off and not due, each with what would keep it, and the day's entries.
 
-    In the morning, before the first entry, it says how yesterday was. Plain `tinywins` does the same.
+    Before the day's first entry it says how yesterday was, and what was won on this date a year or a month ago. Plain
+    `tinywins` does the same.
     """
     ws = open_workspace()
     shown = show_today(ws)

@@ -1,4 +1,4 @@
-"""Periods: the ISO week and the calendar month that a day lies in."""
+"""Periods: the ISO week and the calendar month that a day lies in, and the same date of an earlier one."""
 
 from datetime import date
 
@@ -33,3 +33,13 @@ def first_of_month(number: int) -> int:
     """Give the first day of the month with a running number; after the calendar's last one, the day that follows."""
     year, month = divmod(number, 12)
     return date(year, month + 1, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1
+
+
+def same_day_before(period: str, day: int) -> int | None:
+    """Give the day a year or a month before, on the same date; None where the calendar has none, as of a 31st."""
+    when = date.fromordinal(day)
+    year, month = divmod(number_of("month", day) - (12 if period == "year" else 1), 12)
+    try:
+        return date(year, month + 1, when.day).toordinal()
+    except ValueError:
+        return None

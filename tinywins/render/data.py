@@ -77,13 +77,14 @@ def logged_data(logged: Logged) -> Data:
 
 def today_data(today: Today) -> Data:
     """Give today."""
-    yesterday = today.yesterday
+    yesterday, memory = today.yesterday, today.memory
     return {
         "day": write_day(today.day),
         "wins": today.wins,
         "habits": [habit_data(habit) for habit in today.habits],
         "entries": [entry_data(entry) for entry in today.entries],
         "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due} if yesterday else None,
+        "memory": {"ago": memory.ago, "entry": entry_data(memory.entry)} if memory else None,
     }
 
 

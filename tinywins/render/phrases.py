@@ -151,19 +151,25 @@ def say_when(schedule: Schedule) -> str:
 
 def say_special(special: Special, unit: str) -> str:
     """Say the special sentence; `unit` is that of a habit's slots, a key of UNITS."""
-    numbers = special.numbers
+    numbers, name = special.numbers, show_name(special.tag) if special.tag else "win"
     if special.kind == "comeback":
-        missed, strength, best = numbers
-        gap = f"{missed} missed" if unit in ("days", "mixed") else count(missed, *UNITS[unit])
-        said = f"Back after {gap}, and that is the hard one."
-        facts = [f"strength {strength}"] if strength else []
-        facts += [f"best run {best} stays"] if best else []
-        return f"{said} {'; '.join(facts).capitalize()}." if facts else said
+        return say_back(numbers, unit)
     if special.kind == "longest":
         return f"The longest run so far: {count(numbers[0], *UNITS[unit])}."
+    if special.kind == "bestweek":
+        return f"The best week so far: {count(numbers[0], 'win')}."
     if special.kind == "nth":
-        name = f" {show_name(special.tag)}" if special.tag else ""
-        return f"That is{name} number {numbers[0]:,}."
-    if special.kind == "month":
-        return f"The first {show_name(special.tag)} this month."
+        return f"That is {name} number {numbers[0]:,}."
+    if special.kind in ("first", "month"):
+        return f"The first {name} {'this month' if special.kind == 'month' else 'in this log'}."
     return f"{numbers[0]} of the last {numbers[1]} kept."
+
+
+def say_back(numbers: tuple[int, ...], unit: str) -> str:
+    """Say that somebody came back: after how many missed, with which strength, and the best run, which stays."""
+    missed, strength, best = numbers
+    gap = f"{missed} missed" if unit in ("days", "mixed") else count(missed, *UNITS[unit])
+    said = f"Back after {gap}, and that is the hard one."
+    facts = [f"strength {strength}"] if strength else []
+    facts += [f"best run {best} stays"] if best else []
+    return f"{said} {'; '.join(facts).capitalize()}." if facts else said

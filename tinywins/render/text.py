@@ -40,6 +40,7 @@ def show_logged(logged: Logged) -> list[str]:
     entry = logged.entry
     parts = [f"{TICK} {show_text(entry)}", show_tags(entry), label_day(entry.day, logged.today), entry.short]
     lines = ["   ".join(part for part in parts if part)]
+    first = say_first(logged)
     if logged.quiet:
         lines += [make_safe(say_reward(logged))] if logged.reward else []
     elif logged.near:
@@ -49,16 +50,25 @@ def show_logged(logged: Logged) -> list[str]:
         )
         lines.append(f"tinywins tag merge {new} {known}")
     else:
-        moved = " ".join([*say_moved(logged), *([say_reward(logged)] if logged.reward else [])])
+        moved = " ".join([*([first] if first else say_moved(logged)), *([say_reward(logged)] if logged.reward else [])])
         lines.append(make_safe(moved))
     if logged.special and logged.special.gap and not logged.near:
         lines[1:] = say_comeback(logged, logged.special, logged.special.gap)
     elif logged.night:
         lines.append(f"Before {logged.night:02d}:00 it counts for the evening before (config set day_start 0 to end).")
-    elif logged.special and not logged.near:
+    elif logged.special and not logged.near and not first:
         unit = slot_kind(logged.standing) if logged.standing else "days"
         lines.append(make_safe(say_special(logged.special, unit)))
     return [lines[0]] + [f"  {line}" for line in lines[1:]]
+
+
+def say_first(logged: Logged) -> str:
+    """Say of a first entry that it is one, where nothing but a count would be said of it, which were 1."""
+    special, standing = logged.special, logged.standing
+    if special is None or special.kind != "first" or logged.archived:
+        return ""
+    is_bare = standing is None or (standing.schedule.is_anytime and logged.entry.day >= standing.start)
+    return say_special(special, "days") if is_bare else ""
 
 
 def say_comeback(logged: Logged, special: Special, gap: tuple[int, int]) -> list[str]:

@@ -10,7 +10,7 @@ from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services import views
 from tinywins.services.standing import ENOUGH
-from tinywins.services.today import Today, Yesterday
+from tinywins.services.today import Memory, Today, Yesterday
 from tinywins.services.views import HabitView
 
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
@@ -43,7 +43,7 @@ def show_welcome(path: str) -> str:
 
 
 def show_today(today: Today, look: Look) -> str:
-    """Write the day: its habits, and its entries, or in the morning how yesterday was."""
+    """Write the day: its habits, and its entries, or in the morning how yesterday was and what was long ago."""
     states = [habit.state for habit in today.habits if not habit.quiet]
     done, due = states.count(views.DONE), states.count(views.DONE) + states.count(views.OPEN)
     until = f", until {today.day_start:02d}:00" if today.day_start else ""
@@ -59,6 +59,8 @@ def show_today(today: Today, look: Look) -> str:
         lines.append("  " + say_yesterday(today.yesterday))
     else:
         lines.append("  Nothing logged yet today.")
+    if today.memory:
+        lines.append("  " + cut(say_memory(today.memory), min(look.width, 80) - 2, look.sign("…")))
     return "\n".join(lines) + "\n"
 
 
@@ -198,3 +200,9 @@ def say_yesterday(yesterday: Yesterday) -> str:
         parts.append(f"{yesterday.done} of {count(yesterday.due, 'habit')}")
     last = f" Last: {show_text(yesterday.last)}." if yesterday.last else ""
     return f"Yesterday: {', '.join(parts)}.{last}"
+
+
+def say_memory(memory: Memory) -> str:
+    """Say what was won on the same date long ago."""
+    text = show_text(memory.entry)
+    return f"A {memory.ago} ago today: {text}{'' if text[-1:] in '.!?…' else '.'}"

@@ -1,7 +1,7 @@
 """The one special sentence after an entry: what is true now, the rarest first, and never the same within five logs."""
 
 from tinywins.compounding.streaks import Spares, find_streaks
-from tinywins.domain.days import write_day
+from tinywins.domain.days import monday_of, write_day
 from tinywins.domain.versions import slot_of_day, slot_span
 from tinywins.services.standing import ENOUGH, Standing, find_strength_of, is_filling
 from tinywins.storage import facts
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tinywins.services.logging import Logged
 
 MEMORY = 5  # logs within which nothing is said twice
+FEWEST_WINS, FEWEST_WEEKS = 7, 4  # a best week has so many wins, and so many other weeks had any
 
 
 class Special:
@@ -50,7 +51,12 @@ def choose_special(db: Db, logged: "Logged", spares: Spares, n: int) -> Special 
 def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
     """List what is true and special, the rarest first."""
     standing, tag, total, day = logged.standing, logged.tag, logged.total, logged.entry.day
-    specials = list_habit_specials(db, standing, logged, spares) if standing else []
+    of_run = list_habit_specials(db, standing, logged, spares) if standing else []
+    comes_back = bool(of_run) and of_run[0].kind == "comeback"
+    best = list_best_week(db, logged)
+    specials = of_run + best if comes_back else best + of_run
+    if total == 1 and not logged.near:
+        specials.append(Special("first", tag))
     if total in ROUND_NUMBERS or (total and total % 100 == 0):
         specials.append(Special("nth", tag, total))
     if tag and total > 1 and day == logged.today and is_first_of_month(db, tag, day):
@@ -60,6 +66,18 @@ def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
         if len(week) == 7 and week.count(b"D") == 6 and week[-1:] == b"D":
             specials.append(Special("week", tag, 6, 7))
     return specials
+
+
+def list_best_week(db: Db, logged: "Logged") -> list[Special]:
+    """List the best week ever, where this week's wins now exceed every other week's by one: at the crossing."""
+    monday = monday_of(logged.today)
+    if monday_of(logged.entry.day) != monday:
+        return []
+    weeks = facts.read_largest_weeks(db, FEWEST_WEEKS + 1)
+    if len(weeks) <= FEWEST_WEEKS or weeks[0][0] != write_day(monday):
+        return []
+    wins = weeks[0][1]
+    return [Special("bestweek", "", wins)] if wins >= FEWEST_WINS and wins == weeks[1][1] + 1 else []
 
 
 def list_habit_specials(db: Db, standing: Standing, logged: "Logged", spares: Spares) -> list[Special]:

@@ -1,9 +1,10 @@
-"""Today: the habits as they stand, the day's entries, and in the morning how yesterday was."""
+"""Today: the habits as they stand, the day's entries, and in the morning how yesterday was and what was long ago."""
 
 from dataclasses import dataclass
 
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
+from tinywins.domain.periods import same_day_before
 from tinywins.domain.versions import find_part
 from tinywins.services.standing import mark_on
 from tinywins.services.views import OPEN, HabitView, list_habits
@@ -23,6 +24,14 @@ class Yesterday:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """A win of the same date a `year` or a `month` ago."""
+
+    entry: Entry
+    ago: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all."""
 
@@ -33,6 +42,7 @@ class Today:
     wins: int
     ever: bool
     yesterday: Yesterday | None
+    memory: Memory | None
 
 
 def show_today(ws: Workspace) -> Today:
@@ -43,12 +53,23 @@ def show_today(ws: Workspace) -> Today:
     entries = queries.read_day_entries(db, write_day(day))
     ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
-    return Today(day, ws.settings.day_start, habits, entries, sum(entry.win for entry in entries), ever, yesterday)
+    memory = None if entries else find_memory(db, day)
+    wins = sum(entry.win for entry in entries)
+    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory)
 
 
 def list_due(ws: Workspace) -> list[HabitView]:
     """List the habits that are open today."""
     return [habit for habit in list_habits(ws) if habit.state == OPEN]
+
+
+def find_memory(db: Db, day: int) -> Memory | None:
+    """Find a win of a year ago, or else of a month ago: a starred one before others, then the day's first."""
+    days = {period: same_day_before(period, day) for period in ("year", "month")}
+    entry = queries.find_memory(db, tuple(write_day(found) for found in days.values() if found is not None))
+    if entry is None:
+        return None
+    return Memory(entry, "year" if entry.day == days["year"] else "month")
 
 
 def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterday | None:

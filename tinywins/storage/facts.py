@@ -151,6 +151,11 @@ def count_all_wins(db: Db) -> int:
     return int(db.execute("SELECT coalesce(sum(n), 0) FROM win_day").fetchone()[0])
 
 
+def read_largest_weeks(db: Db, most: int) -> list[tuple[str, int]]:
+    """Read the weeks with the most wins, the largest first: (Monday as ISO text, wins)."""
+    return db.execute("SELECT monday, n FROM win_week ORDER BY n DESC LIMIT ?", (most,)).fetchall()
+
+
 def has_entries(db: Db) -> bool:
     """Say whether there is any entry."""
     return db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None

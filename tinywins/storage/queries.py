@@ -70,6 +70,16 @@ def read_day_entries(db: Db, day: str) -> list[Entry]:
     return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
 
 
+def find_memory(db: Db, days: tuple[str, ...]) -> Entry | None:
+    """Give the win of some days (ISO text) to remember: of the earliest day, starred ones before others, the first."""
+    row = db.execute(
+        f"""SELECT {ENTRY_COLUMNS} FROM entry WHERE day IN ({", ".join("?" * len(days))}) AND win = 1
+            ORDER BY day, star DESC, coalesce(at, logged), id LIMIT 1""",
+        days,
+    ).fetchone()
+    return make_entry(row, read_tags(db, row[0])) if row else None
+
+
 def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, str, bool]]:
     """Give the entries (id, code, whether living) whose code the typed one begins with, or that begin with it."""
     starts = [typed[:length] for length in range(4, len(typed) + 1)]
