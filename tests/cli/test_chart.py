@@ -128,7 +128,7 @@ def test_an_empty_log_is_said_to_be_early(home: Home, name: str) -> None:
         (["forecast", "--weeks", "0"], ["cannot be made"]),
         (["forecast", "--weeks", "53"], ["cannot be made"]),
         (["growth", "--format", "pdf"], ["There is no format 'pdf'."]),
-        (["growth", "--format", "csv", "--json"], ["one each"]),
+        (["growth", "--format", "csv", "--json"], ["one way at a time"]),
         (["growht"], ["Did you mean tinywins chart growth?"]),
         (["wins", "--svg", "no/such/folder.svg"], ["There is no folder"]),
     ],

@@ -131,7 +131,7 @@ def test_copying_wants_a_terminal(lived: Home) -> None:
         (["day"], ["There is no review of a day.", "week, month or year"]),
         (["week", "--format", "html"], ["There is no format 'html'."]),
         (["week", "--on", "2026-12-24"], ["still to come"]),
-        (["week", "--copy", "--json"], ["--copy is for text"]),
+        (["week", "--copy", "--json"], ["JSON is not for copying"]),
         (["week", "--note", "x" * 501], ["500"]),
     ],
 )

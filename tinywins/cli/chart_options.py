@@ -64,7 +64,7 @@ def check_way(name: str, way: Way) -> None:
     if way.form not in (None, "csv"):
         raise UsageError(f"There is no format '{way.form}'.", "It is csv; for JSON there is --json.")
     if sum((way.svg is not None, way.form is not None, way.json)) > 1:
-        raise UsageError("--svg, --format and --json are one each.", f"tinywins chart {name} --json")
+        raise UsageError("A chart goes one way at a time: --svg, --format or --json.", f"tinywins chart {name} --json")
 
 
 def show_chart(name: str, chart: Chart, body: dict[str, object], way: Way) -> None:

@@ -24,11 +24,11 @@ FEW_WINS, FEW_TAGS = 8, 8
 BEFORE = {"week": "the week before", "month": "the month before", "year": "the year before"}
 LAST = {"week": "last week", "month": "last month", "year": "last year"}
 VERDICTS = {
-    "very_likely_rose": "very likely more",
-    "probably_rose": "probably more",
+    "very_likely_rose": "beyond chance",
+    "probably_rose": "perhaps beyond chance",
     "cannot_tell": "within chance",
-    "probably_fell": "probably fewer",
-    "very_likely_fell": "very likely fewer",
+    "probably_fell": "perhaps beyond chance",
+    "very_likely_fell": "beyond chance",
 }
 
 
@@ -119,7 +119,7 @@ def list_lines(review: Review) -> list[tuple[str, list[str]]]:
     trend = " ".join(find_growth(review.trend, review.weeks))
     return [
         ("Tags", say_tags(review)),
-        ("Kept", [say_kept(kept) for kept in review.habits]),
+        ("Kept", [say_kept(kept) for kept in review.habits if kept.kept]),
         ("Came back", say_returns(review)),
         ("Best day", [f"{label_day(day[0], review.today)}, {count(day[1], 'win')}"] if day else []),
         ("At risk", [f"{make_safe(habit.tag)}, open now and no spare left" for habit in review.at_risk]),

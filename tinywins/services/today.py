@@ -15,7 +15,7 @@ from tinywins.storage.connect import Db
 
 @dataclass(frozen=True, slots=True)
 class Yesterday:
-    """How the day before was: its wins, the habits done of those due, and its last entry."""
+    """How the day before was: its wins, the habits done of those due, and its last win."""
 
     wins: int
     done: int
@@ -80,7 +80,8 @@ def show_yesterday(ws: Workspace, day: int, habits: list[HabitView]) -> Yesterda
         return None
     kept = [was_kept(db, habit, day) for habit in habits if not habit.quiet]
     done, due = kept.count(True), len(kept) - kept.count(None)
-    return Yesterday(sum(entry.win for entry in entries), done, due, entries[-1])
+    wins = [entry for entry in entries if entry.win]
+    return Yesterday(len(wins), done, due, wins[-1] if wins else None)
 
 
 def was_kept(db: Db, habit: HabitView, day: int) -> bool | None:

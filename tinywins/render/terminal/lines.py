@@ -13,7 +13,7 @@ from tinywins.render.terminal.canvas import Canvas, Dot
 from tinywins.render.terminal.picture import Picture, Piece, Row, join
 from tinywins.render.terminal.styles import DONE, LIKELY, PLAIN, REFERENCE, TODAY
 
-HEIGHT = 10
+HEIGHT = 11  # rows, so that five steps of an axis are two rows each
 BLANK_CELL: Piece = (" ", PLAIN)
 SHADES = "░▒▓"
 COARSE_SHADES = ":#%"
@@ -44,7 +44,7 @@ class LinePicture(Picture):
     def draw(self, width: int) -> list[Row]:
         """Give the rows of the picture, its axes and its key."""
         panel = self.panel
-        low, high, ticks = scale_values(list_values(panel), panel.low, panel.high, self.height // 3 + 1)
+        low, high, ticks = scale_values(list_values(panel), panel.low, panel.high, self.height // 2 + 1)
         labels = label_values(self, ticks, panel.unit, width // 4)
         heights = Axis(low, high, self.height * (1 if self.ascii else 4))
         rows = {self.row_of(heights, tick): label for tick, label in zip(ticks, labels, strict=True)}

@@ -1,5 +1,6 @@
 """A chart as text: its title, its pictures one below the other, and what they show in sentences."""
 
+import re
 from io import StringIO
 
 from rich.cells import chop_cells
@@ -18,6 +19,7 @@ from tinywins.render.terminal.picture import Picture
 from tinywins.render.terminal.ranges import RangePicture
 from tinywins.render.terminal.styles import PLAIN, STRONG
 
+BLANK = re.compile(r"\s+(?!%)")
 READABLE = 80  # columns that sentences take at most
 MANY, LOW = 3, 5  # so many pictures with a height are drawn as low as that
 
@@ -76,9 +78,9 @@ def print_text(console: Console, text: str, width: int, style: Style = PLAIN) ->
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Part a text into lines at its blanks; a word that is wider than a line is cut into pieces."""
+    """Part a text into lines at its blanks, but for that before a %; a word wider than a line is cut into pieces."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, BLANK.split(text)):
         if lines and cell_width(lines[-1]) + 1 + cell_width(word) <= width:
             lines[-1] += f" {word}"
         else:
