@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.render.samples import LEGEND, MONDAY, TODAY
 from tests.render.svg.reading import find, wrap_body
+from tinywins.domain.days import MONTHS, WEEKDAYS
 from tinywins.render.panels import (
     REFERENCE,
     Band,
@@ -72,6 +73,22 @@ def test_many_years_take_several_rows() -> None:
     ten = draw_calendar(CalendarPanel(MONDAY, ("1111111",) * 522, ()), 660)
     assert one.height < ten.height < 12 * one.height
     assert len(find(wrap_body(ten.body), "text")) > 60
+
+
+def test_months_are_named_where_they_begin() -> None:
+    """Months stand above the week that holds their first day, whichever days have a square; none beyond the last."""
+    whole = ("1111111",) * 52 + ("1111   ",)
+    sparse = ("   1   ", *("       ", "1      ") * 25, "       ", "   1   ")
+    names = [
+        [
+            (item.get("x"), item.text)
+            for item in find(wrap_body(draw_calendar(CalendarPanel(MONDAY, weeks, ()), 660).body), "text")
+            if item.text not in WEEKDAYS
+        ]
+        for weeks in (whole, sparse)
+    ]
+    assert names[0] == names[1]
+    assert ["2026", *MONTHS[1:]] == [name for _, name in names[0]]
 
 
 def test_what_was_measured_is_solid_and_its_reference_dashed() -> None:

@@ -80,14 +80,15 @@ def draw_sample(sign: str) -> str:
 
 def name_months(panel: CalendarPanel, begin: int, end: int, pitch: float, width: float) -> Iterator[tuple[float, str]]:
     """Give the places and names of the months that begin in some weeks; one that touches the next is left out."""
+    signs = "".join(panel.weeks)
+    first, last = len(signs) - len(signs.lstrip(BLANK)), len(signs.rstrip(BLANK)) - 1
     starts: list[tuple[float, str]] = []
     before = None
-    for week, signs in enumerate(panel.weeks[begin:end]):
-        if signs.strip(BLANK):
-            month = number_of("month", panel.monday + (begin + week) * 7 + len(signs.rstrip(BLANK)) - 1)
-            if month != before:
-                starts.append((LEFT + week * pitch, label_month(month)))
-            before = month
+    for week in range(max(begin, first // 7), min(end, last // 7 + 1)):
+        month = number_of("month", panel.monday + min(week * 7 + 6, last))
+        if month != before:
+            starts.append((LEFT + (week - begin) * pitch, label_month(month)))
+        before = month
     for place, (x, text) in enumerate(starts):
         limit = starts[place + 1][0] - 3 if place + 1 < len(starts) else width
         if x + measure(text) <= limit:
