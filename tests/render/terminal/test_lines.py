@@ -10,7 +10,7 @@ from tests.builders import day
 from tests.render.terminal.samples import MONDAY, WIDTHS, line_panels, picture, show
 from tinywins.render.glyphs import BRAILLE
 from tinywins.render.panels import MAIN, REFERENCE, Band, Line, LinePanel
-from tinywins.render.terminal.lines import clip
+from tinywins.render.terminal.lines import HEIGHT, clip
 
 BITS = {(0, 0): 0, (0, 1): 1, (0, 2): 2, (1, 0): 3, (1, 1): 4, (1, 2): 5, (0, 3): 6, (1, 3): 7}
 SPANS = st.integers(1, 800)
@@ -63,7 +63,7 @@ def test_a_flat_line_is_one_row_of_dots(span: int, width: int, value: int) -> No
         (Line("", ((MONDAY, value), (MONDAY + span, value)) if span else ((MONDAY, value),)),), MONDAY, MONDAY + span
     )
     lines = show(panel, width)
-    dots = read_dots(lines, 10)
+    dots = read_dots(lines, HEIGHT)
     columns = width - margin(lines)
     assert len({y for _, y in dots}) == 1
     assert {x for x, _ in dots} == set(range(2 * columns if span else 1))
@@ -74,7 +74,7 @@ def test_a_single_point_shows(value: int, place: int) -> None:
     """One point is one dot, whatever its style; in ASCII one sign."""
     for style, sign in ((MAIN, "*"), (REFERENCE, ".")):
         panel = LinePanel((Line("", ((MONDAY + place, value),), style),), MONDAY, MONDAY + 60)
-        assert len(read_dots(show(panel), 10)) == 1
+        assert len(read_dots(show(panel), HEIGHT)) == 1
         plot = "".join(re.split(r"[|+]", line, maxsplit=1)[1] for line in show(panel, ascii=True)[:10])
         assert plot.strip() == sign
 

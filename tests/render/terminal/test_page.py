@@ -11,6 +11,7 @@ from tests.render.terminal.samples import HOSTILE, MONDAY, NAMES, WIDTHS, panels
 from tests.render.test_safe import is_obeyed
 from tinywins.render.columns import Look
 from tinywins.render.panels import Bar, BarPanel, Chart, CountPanel, Line, LinePanel, Range, RangePanel, Table
+from tinywins.render.terminal.lines import HEIGHT
 from tinywins.render.terminal.page import show_chart, wrap
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -89,7 +90,7 @@ def test_many_pictures_are_low() -> None:
     panels = (LinePanel((Line("", ((MONDAY, 1),)),), MONDAY, MONDAY), CountPanel(((MONDAY, 3.0),)))
     few = show_chart(Chart("", panels, (), EMPTY), Look())
     many = show_chart(Chart("", panels * 2, (), EMPTY), Look())
-    assert [few.count("\n"), many.count("\n")] == [(1 + 12) + (1 + 8), 4 * (1 + 7)]
+    assert [few.count("\n"), many.count("\n")] == [(1 + HEIGHT + 2) + (1 + 8), 4 * (1 + 7)]
 
 
 @given(st.text() | st.sampled_from(HOSTILE), st.integers(2, 90))
