@@ -43,7 +43,7 @@ def review(
     if form not in FORMS:
         raise UsageError(f"There is no format '{form}'.", "It is text or markdown; for data there is --json.")
     if copy and json:
-        raise UsageError("JSON is not for copying; text and Markdown are.", "tinywins review week --format markdown --copy")
+        raise UsageError("JSON is not for copying; text and Markdown are.", "tinywins review week --copy")
     ws = open_workspace()
     day = read_day_words(on, ws.today()) if on is not None else None
     if note is not None:

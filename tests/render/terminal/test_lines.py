@@ -75,7 +75,7 @@ def test_a_single_point_shows(value: int, place: int) -> None:
     for style, sign in ((MAIN, "*"), (REFERENCE, ".")):
         panel = LinePanel((Line("", ((MONDAY + place, value),), style),), MONDAY, MONDAY + 60)
         assert len(read_dots(show(panel), HEIGHT)) == 1
-        plot = "".join(re.split(r"[|+]", line, maxsplit=1)[1] for line in show(panel, ascii=True)[:10])
+        plot = "".join(re.split(r"[|+]", line, maxsplit=1)[1] for line in show(panel, ascii=True)[:HEIGHT])
         assert plot.strip() == sign
 
 
