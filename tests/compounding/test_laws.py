@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.builders import day, examples, golden, mark
 from tests.domain.schedule_oracle import History, Spares, all_spares, extents, histories, rules, whens, write_rule
 from tinywins.compounding.consistency import find_consistency
+from tinywins.compounding.prospects import count_slots_to, expect_strength, spread_strength
 from tinywins.compounding.streaks import Streaks, find_streaks
 from tinywins.compounding.strength import slot_factor, slots_strength, trace_slots
-from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
 from tinywins.domain.schedule import DAILY, Schedule
 from tinywins.domain.slots import Lived, Slots, mark_slots
 from tinywins.domain.versions import find_part, slot_of_day, slot_span

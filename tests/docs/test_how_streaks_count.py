@@ -17,9 +17,9 @@ from tests.docs.sessions import TOP, run_page
 from tests.render.test_phrases import BANNED
 from tests.services.workspaces import Person
 from tinywins.compounding.consistency import find_consistency
+from tinywins.compounding.prospects import count_slots_to
 from tinywins.compounding.streaks import find_streaks
 from tinywins.compounding.strength import factor_of, trace_slots
-from tinywins.compounding.what_if import count_slots_to
 from tinywins.domain.amounts import read_amount, write_amount
 from tinywins.domain.days import Moment, day_of, write_day
 from tinywins.domain.line import Line, Mention

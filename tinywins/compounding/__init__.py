@@ -21,10 +21,10 @@ would be a guess. No value holds words, colours or widths; verdicts are short co
 | funnels | `funnel`, `funnel_change`, `gain` |
 | how long things stay open | `time_to_act` |
 | habits | `find_streaks`, `best_runs`, `find_strength`, `trace_strength`, `slot_factor`, `week_factor` |
-| what if | `expect_strength`, `spread_strength`, `count_slots_to` |
+| what if | `what_if`, `expect_strength`, `spread_strength`, `count_slots_to` |
 
 Each is loaded when it is first asked for, because the way of `log` passes here and has no time for all of them. The
-files are there in the same way, `compounding.what_if` for one.
+files are there in the same way, `compounding.trends` for one.
 """
 
 TYPE_CHECKING = False
@@ -55,13 +55,13 @@ if TYPE_CHECKING:
         gain,
     )
     from tinywins.compounding.proportions import chance_greater, newcombe_interval, wilson_interval
+    from tinywins.compounding.prospects import WhatIf, count_slots_to, expect_strength, spread_strength, what_if
     from tinywins.compounding.streaks import Streaks, best_runs, find_streaks
     from tinywins.compounding.strength import find_strength, slot_factor, trace_strength, week_factor
     from tinywins.compounding.survival import Point, TimeToAct, time_to_act
     from tinywins.compounding.tempo import momentum
     from tinywins.compounding.trends import Growth, Trend, growth, poisson_trend
     from tinywins.compounding.weeks import Grid, Weeks, calendar, cumulative, weekly, weeks_of
-    from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
 
 HOMES = {
     "comparing": (
@@ -74,13 +74,13 @@ HOMES = {
     "forecast": ("Completion", "Fan", "Pace", "chance_by", "completion", "fan", "find_pace"),
     "funnels": ("Funnel", "FunnelChange", "FunnelStep", "StepChange", "funnel", "funnel_change", "gain"),
     "proportions": ("chance_greater", "newcombe_interval", "wilson_interval"),
+    "prospects": ("WhatIf", "count_slots_to", "expect_strength", "spread_strength", "what_if"),
     "streaks": ("Streaks", "best_runs", "find_streaks"),
     "strength": ("find_strength", "slot_factor", "trace_strength", "week_factor"),
     "survival": ("Point", "TimeToAct", "time_to_act"),
     "tempo": ("momentum",),
     "trends": ("Growth", "Trend", "growth", "poisson_trend"),
     "weeks": ("Grid", "Weeks", "calendar", "cumulative", "weekly", "weeks_of"),
-    "what_if": ("count_slots_to", "expect_strength", "spread_strength"),
 }
 __all__ = [
     "Comparison",
@@ -102,6 +102,7 @@ __all__ = [
     "TimeToAct",
     "Trend",
     "Weeks",
+    "WhatIf",
     "best_runs",
     "calendar",
     "chance_by",
@@ -141,6 +142,7 @@ __all__ = [
     "week_factor",
     "weekly",
     "weeks_of",
+    "what_if",
     "wilson_interval",
 ]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tinywins.compounding.consistency import Consistency, find_consistency
+from tinywins.compounding.prospects import count_slots_to, expect_strength, spread_strength
 from tinywins.compounding.streaks import Streaks, decided_place, find_streaks
 from tinywins.compounding.strength import factor_of, trace_slots
-from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
 from tinywins.domain.days import write_day
 from tinywins.domain.schedule import Schedule, write_rule
 from tinywins.domain.slots import Lived, Period, list_stretches, mark_slots

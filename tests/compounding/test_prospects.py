@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.builders import golden
 from tests.compounding.samples import near
+from tinywins.compounding.prospects import WhatIf, count_slots_to, expect_strength, spread_strength, what_if
 from tinywins.compounding.strength import find_strength, slot_factor, week_factor
-from tinywins.compounding.what_if import count_slots_to, expect_strength, spread_strength
 
 GOLDEN: dict[str, Any] = golden("whatif_strength")
 DAILY = slot_factor(1.0)
@@ -57,3 +57,18 @@ def test_drawn_days_agree() -> None:
     spread = (sum((value - mean) ** 2 for value in drawn) / (len(drawn) - 1)) ** 0.5
     assert isclose(expect_strength(share, 90, 0.0, DAILY), mean, abs_tol=0.004)
     assert isclose(spread_strength(share, DAILY, 90), spread, abs_tol=0.003)
+
+
+def test_six_days_of_seven_settle_below_a_hundred() -> None:
+    """Six of seven days settle at 86 give or take 6 and reach 80 after 51 days; five of seven never do."""
+    six, five = what_if(6 / 7, DAILY), what_if(5 / 7, DAILY)
+    assert (round(100 * six.settles), round(100 * six.spread), six.slots) == (86, 6, 51)
+    assert five.slots is None
+    assert what_if(1.0, DAILY) == WhatIf(1.0, 0.0, 31)
+
+
+@pytest.mark.parametrize("asked", [(1.1, DAILY), (0.5, 1.0), (0.5, DAILY, -0.1), (0.5, DAILY, 0.0, 80.0)])
+def test_what_is_no_share_is_refused(asked: tuple[float, ...]) -> None:
+    """A share, strength or factor outside 0 to 1 is a ValueError: 80 is no strength, .8 is."""
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        what_if(*asked)
