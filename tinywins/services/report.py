@@ -61,7 +61,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     end = min(span.last, today)
     wins = read_series(ws)
     as_of = Series("", wins.counts, wins.paused, min(today, span.last + 1))
-    weeks = as_of.weeks()
+    weeks, begin = as_of.weeks(), min(max(span.first, wins.first or span.first), end)
     habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span, names=names)]
     entries = queries.find_entries(db, queries.Filter(since=write_day(span.first), until=write_day(end), wins=True))
     entries.reverse()
@@ -69,9 +69,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
         span=span,
         today=today,
         heatmap=Heatmap(wins, span, None, "", None),
-        wins=Wins(
-            as_of, Span(max(span.first, wins.first or span.first), end, span.year), weeks, momentum(list_daily(as_of))
-        ),
+        wins=Wins(as_of, Span(begin, end, span.year), weeks, momentum(list_daily(as_of))),
         growth=GrowthChart(as_of, weeks, growth(weeks)),
         strengths=trace_habits(habits, span),
         habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
