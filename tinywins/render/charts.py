@@ -41,7 +41,7 @@ Legend = tuple[tuple[str, str], ...]
 COUNTED: Legend = (("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4 or more"))
 KEPT: Legend = (("4", "done"), ("2", "in part, or besides"), ("0", "not done"), (EXCUSED, "off"))
 HABIT_SIGNS = {"D": "4", "+": "2", "M": "0", "P": "0", "S": EXCUSED, "U": BLANK, " ": BLANK}
-STEPS = 400  # points of a long line at most: more than any width can show
+STEPS = 400  # points of a long line, and its last one: more than any width can show
 
 
 def name_of(series: Series) -> str:
@@ -115,7 +115,7 @@ def draw_wins(wins: Wins, today: int) -> Chart:
 
 def thin(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     """Leave out points of a long line that no picture is fine enough to show; the last one stays."""
-    step = max(1, len(points) // STEPS)
+    step = max(1, -(-len(points) // STEPS))
     return tuple(points[::step] if len(points) % step == 1 or step == 1 else [*points[::step], points[-1]])
 
 
@@ -191,7 +191,7 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
     title = f"{name_of(series)}, compounding"
     if isinstance(found, NotYet) or not found.factors:
         panels: tuple[Panel, ...] = ()
-        if series.first is not None:
+        if series.first is not None and series.first <= today:
             totals = cumulative(series.counts, series.first, today)
             points = [(float(day), total) for day, total in zip(range(series.first, today + 1), totals, strict=True)]
             panels = (LinePanel((Line("in all", thin(points)),), series.first, today, low=0),)

@@ -59,6 +59,22 @@ def cut(text: str, width: int, end: str = "…") -> str:
     return text.rstrip() + end
 
 
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines no wider than a width: between words, and within one that is wider itself."""
+    lines, line = [], ""
+    for whole in text.split(" "):
+        word, joined = whole, f"{line} {whole}" if line else whole
+        if cell_width(joined) <= width:
+            line = joined
+            continue
+        lines += [line] if line else []
+        while cell_width(word) > width:
+            lines.append(cut(word, width, "") or word[:1])
+            word = word[len(lines[-1]) :]
+        line = word
+    return [each.rstrip(" ") for each in [*lines, line]]
+
+
 def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:
     """Pad each column to its widest cell; the last one is left as it is."""
     if not rows:

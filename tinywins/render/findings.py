@@ -6,7 +6,8 @@ from tinywins.compounding.compound import Compound
 from tinywins.compounding.consistency import Consistency
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.tempo import PICKING_UP, SLOWING
-from tinywins.compounding.trends import GROWING, LEAST_WEEKS, LEAST_WINS, SHRINKING, STAYING, Growth
+from tinywins.compounding import forecast, trends
+from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, Growth
 from tinywins.compounding.weeks import Weeks
 from tinywins.domain.days import label_day
 from tinywins.domain.names import show_name
@@ -18,6 +19,10 @@ from tinywins.services.views import HabitView
 
 TEMPO = {PICKING_UP: "picking up", SLOWING: "slower of late"}
 LATELY = 12  # full weeks over which the pace of late is taken
+
+Rules = tuple[int, int, int]  # the full weeks and the wins that a number takes, and how many weeks it looks back
+GROWTH: Rules = (trends.LEAST_WEEKS, trends.LEAST_WINS, trends.MOST_WEEKS)
+PACE: Rules = (forecast.LEAST_WEEKS, 1, forecast.MOST_WEEKS)
 
 
 def number(value: float) -> str:
@@ -48,12 +53,12 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     series, span = heatmap.series, heatmap.span
     last = min(span.last, today)
     counts = {day: n for day, n in series.counts.items() if span.first <= day <= last}
+    if heatmap.habit is not None and heatmap.kept is not None and heatmap.kept.n:
+        return (f"Logged on {count(len(counts), 'day')}; {share_of(heatmap.kept)}.",)
     if not counts:
         return ("Nothing in these days yet.",)
     days = last - max(span.first, min(series.first or span.first, last)) + 1
     said = f"{say_counted(series, sum(counts.values()))} on {len(counts)} of {count(days, 'day')}."
-    if heatmap.habit is not None and heatmap.kept is not None and heatmap.kept.n:
-        return (f"Done on {count(len(counts), 'day')}; {share_of(heatmap.kept)}.",)
     fullest = max(counts.values())
     days_so = [day for day, n in counts.items() if n == fullest]
     if fullest < 2 or len(days_so) > 1:
@@ -117,15 +122,16 @@ def say_run_length(habit: HabitView, length: int, begin: int | None = None) -> s
     return count(length, *slot_unit(habit.standing, begin))
 
 
-def say_not_yet(missing: NotYet, weeks: Weeks, least: int = LEAST_WEEKS) -> str:
+def say_not_yet(missing: NotYet, weeks: Weeks, rules: Rules = GROWTH) -> str:
     """Say that it is too early, and what is missing."""
-    have = count(len(weeks.counts), "full week")
+    least_weeks, least_wins, most = rules
+    recent = weeks.last(most)
+    have = count(len(recent.counts), "full week")
     if missing.reason == "weeks":
-        return f"Too early: {have} of the {least} it takes."
+        return f"Too early: {have} of the {least_weeks} it takes."
     if missing.reason == "wins":
-        wins = number(sum(weeks.counts))
-        least_wins = LEAST_WINS if least == LEAST_WEEKS else 1
-        return f"Too early: {wins} counted in {have}, of the {least_wins} it takes."
+        which = "" if len(recent.counts) == len(weeks.counts) else "the last "
+        return f"Too early: {number(sum(recent.counts))} counted in {which}{have}, of the {least_wins} it takes."
     return "Too early: all that was counted lies in one week, and it takes two."
 
 
@@ -182,7 +188,7 @@ def find_forecast(chart: Forecast, today: int) -> tuple[str, ...]:
     """Say how much is likely to come by the last of the weeks ahead, and what the range leaves out."""
     found = chart.fan
     if isinstance(found, NotYet):
-        return (say_not_yet(found, chart.weeks, least=4),)
+        return (say_not_yet(found, chart.weeks, PACE),)
     ahead, likely, half = len(found.likely), found.likely[-1], found.half[-1]
     name = "wins" if not chart.series.tag else show_name(chart.series.tag)
     end = label_day(today + 7 * ahead, today)

@@ -10,7 +10,7 @@ from tinywins.domain.entries import Entry
 from tinywins.domain.names import show_name
 from tinywins.formats.markdown import escape_inline, escape_line
 from tinywins.render.chart_data import estimate_data, growth_data
-from tinywins.render.columns import Look, cell_width, cut, spread
+from tinywins.render.columns import Look, cell_width, cut, spread, wrap
 from tinywins.render.data import entry_data
 from tinywins.render.findings import find_growth
 from tinywins.render.phrases import count, slot_kind
@@ -39,7 +39,7 @@ def name_period(review: Review) -> str:
         return str(when.year)
     if review.kind == "month":
         return f"{LONG_MONTHS[when.month - 1]} {when.year}"
-    year, week, _ = when.isocalendar()
+    year, week = date.fromordinal(review.last).year, when.isocalendar().week
     first, last = label_day(review.first, review.last), label_day(review.last, review.last)
     first = first[:-4] if first[-3:] == last[-3:] else first
     return f"Week {week}, {first} - {last}{'' if year == date.fromordinal(review.today).year else f' {year}'}"
@@ -132,26 +132,26 @@ def show_review(review: Review, look: Look, *, every: bool = False) -> str:
     width = min(look.width, 80)
     head, wins = name_period(review), say_wins(review)
     fits = cell_width(head) + cell_width(wins) + 2 <= width
-    lines = [look.bold(spread(head, wins, width))] if fits else [look.bold(head), wins]
+    lines = [look.bold(spread(head, wins, width))] if fits else [*map(look.bold, wrap(head, width)), *wrap(wins, width)]
     lines.append("")
     if review.last_note:
         when = say_when(review, review.last_note.first)
-        lines += [f'You wrote {when}: "{make_safe(review.last_note.text)}"', ""]
+        lines += [*wrap(f'You wrote {when}: "{make_safe(review.last_note.text)}"', width), ""]
     lines += list_wins(review, look, width, every=every)
     for word, items in list_lines(review):
         if items:
             gap = " " if word == "Trend" else ", " if word == "At risk" else "  "
             lines += fill(word, items, gap, width)
-    lines += ["", *say_next(review)]
+    lines += ["", *wrap(say_next(review), width)]
     return "\n".join(lines) + "\n"
 
 
-def say_next(review: Review) -> list[str]:
+def say_next(review: Review) -> str:
     """Say what was written for the next review, or how to."""
     following = {"week": "next week", "month": "next month", "year": "next year"}[review.kind]
     if review.note:
-        return [f'To try: "{make_safe(review.note)}"   (shown {following})']
-    return [f'What to try next? {ask_again(review)} --note "..."   (shown {following})']
+        return f'To try: "{make_safe(review.note)}"   (shown {following})'
+    return f'What to try next? {ask_again(review)} --note "..."   (shown {following})'
 
 
 def ask_again(review: Review) -> str:
@@ -178,7 +178,7 @@ def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[st
     if rest > 0:
         ticks = f"{rest - max(0, more):,} of habits"
         words = f"{more:,} more and {ticks}" if more > 0 and rest > more else f"{more:,} more" if more > 0 else ticks
-        lines.append(f"  and {words}: {ask_again(review)} --all")
+        lines += [f"  {line}" for line in wrap(f"and {words}: {ask_again(review)} --all", width - 2)]
     return [*lines, ""]
 
 
@@ -187,9 +187,10 @@ def fill(word: str, items: list[str], gap: str, width: int) -> list[str]:
     lines, line = [], ""
     for item in items:
         joined = f"{line}{gap}{item}" if line else item
-        if line and cell_width(joined) > width - LABEL:
-            lines.append(line)
-            joined = item
+        if cell_width(joined) > width - LABEL:
+            lines += [line] if line else []
+            *whole, joined = wrap(item, width - LABEL)
+            lines += whole
         line = joined
     return [f"{word if place == 0 else '':<{LABEL}}{text}" for place, text in enumerate([*lines, line])]
 

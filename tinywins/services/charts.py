@@ -176,7 +176,7 @@ def chart_wins(ws: Workspace, word: str | None = None, year: int | None = None) 
     """Show how wins, or what a tag counts, add up: in all, or within a year."""
     series = read_series(ws, word)
     today = series.today
-    span = find_span(today, year) if year is not None else Span(series.first or today, today)
+    span = find_span(today, year) if year is not None else Span(min(series.first or today, today), today)
     return Wins(series, Span(span.first, min(span.last, today), year), series.weeks(), momentum(list_daily(series)))
 
 

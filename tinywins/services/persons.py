@@ -25,7 +25,7 @@ def hide_persons(text: str) -> str:
     parts = []
     place = 0
     while (at := text.find("@", place)) >= 0:
-        begins = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "._-+%@")
+        begins = at == 0 or not (is_name_sign(text[at - 1], first=False) or text[at - 1] in ".+%@")
         end = at + 1
         if begins and text[end : end + 1] and is_name_sign(text[end], first=True):
             while end < len(text) and is_name_sign(text[end], first=False):

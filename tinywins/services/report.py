@@ -6,7 +6,6 @@ from tinywins.compounding.tempo import momentum
 from tinywins.compounding.trends import growth
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.names import is_person
 from tinywins.services.charts import (
     BestRuns,
     GrowthChart,
@@ -61,17 +60,15 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     end = min(span.last, today)
     wins = read_series(ws)
     as_of = Series("", wins.counts, wins.paused, min(today, span.last + 1))
-    weeks = as_of.weeks()
-    habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span, names=names)]
+    weeks, begin = as_of.weeks(), min(max(span.first, wins.first or span.first), end)
+    habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span)]
     entries = queries.find_entries(db, queries.Filter(since=write_day(span.first), until=write_day(end), wins=True))
     entries.reverse()
     return Report(
         span=span,
         today=today,
         heatmap=Heatmap(wins, span, None, "", None),
-        wins=Wins(
-            as_of, Span(max(span.first, wins.first or span.first), end, span.year), weeks, momentum(list_daily(as_of))
-        ),
+        wins=Wins(as_of, Span(begin, end, span.year), weeks, momentum(list_daily(as_of))),
         growth=GrowthChart(as_of, weeks, growth(weeks)),
         strengths=trace_habits(habits, span),
         habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
@@ -84,8 +81,8 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     )
 
 
-def is_shown(habit: HabitView, span: Span, *, names: bool) -> bool:
-    """Say whether a habit belongs into a report: it has numbers, began before the span's end, and is no person's."""
+def is_shown(habit: HabitView, span: Span) -> bool:
+    """Say whether a habit belongs into a report: it has numbers, began before the span's end, and was not over."""
     if habit.archived and habit.archived <= write_day(span.first):
         return False
-    return has_runs(habit) and habit.standing.start <= span.last and (names or not is_person(habit.tag))
+    return has_runs(habit) and habit.standing.start <= span.last

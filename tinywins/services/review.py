@@ -10,7 +10,6 @@ from tinywins.compounding.trends import Growth, growth
 from tinywins.compounding.weeks import Weeks
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.names import is_person
 from tinywins.domain.periods import first_of, last_of
 from tinywins.domain.slots import Period
 from tinywins.domain.versions import find_part, slot_span
@@ -133,7 +132,6 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
     stars, others, ticks = sort_entries(found, find_habit_names(db))
     entries = [*stars, *others, *ticks]
     habits = [habit for habit in list_habits(ws, archived=True) if has_runs(habit)]
-    habits = [habit for habit in habits if names or not is_person(habit.tag)]
     is_present = today - 1 <= last
     told = reviews.read_note_before(db, kind, write_day(first))
     note = reviews.read_review_note(db, kind, write_day(first))
