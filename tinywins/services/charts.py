@@ -26,6 +26,7 @@ from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts
 
 WEEKS_SHOWN = 53
+SHORTEST = 28  # days that a strength line covers at least
 MOST_RUNS = 10
 MOST_AHEAD, USUAL_AHEAD = 52, 12  # weeks of a forecast
 
@@ -199,7 +200,10 @@ def chart_strength(ws: Workspace, words: list[str], year: int | None = None) -> 
 
 
 def trace_habits(habits: Sequence[HabitView], span: Span) -> Strengths:
-    """Trace the strength of habits over a span."""
+    """Trace the strength of habits over a span; one that no year bounds begins with the habits, if they are younger."""
+    if span.year is None and habits:
+        begun = min(habit.standing.start for habit in habits)
+        span = Span(max(span.first, min(begun, span.last - SHORTEST + 1)), span.last)
     return Strengths(span, tuple(trace_habit(habit, span) for habit in habits))
 
 
