@@ -1,6 +1,7 @@
 """Charts of what services found: panels, the sentences under them, and the numbers behind them."""
 
 from tinywins.compounding.estimates import NotYet
+from tinywins.compounding.forecast import MOST_WEEKS
 from tinywins.compounding.weeks import Weeks, cumulative
 from tinywins.domain.days import label_day, monday_of, write_day
 from tinywins.domain.names import show_name
@@ -209,31 +210,26 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
 
 
 def draw_forecast(chart: Forecast, today: int) -> Chart:
-    """Draw what was counted so far, and the fan of what is likely to come."""
-    found, series = chart.fan, chart.series
-    title = f"{name_of(series)}, the weeks ahead"
+    """Draw the full weeks so far, and the fan of what is likely to be added from today on."""
+    found, weeks = chart.fan, chart.weeks.last(MOST_WEEKS)
+    title = f"{name_of(chart.series)}, the weeks ahead"
     said = findings.find_forecast(chart, today)
     columns = ("day", "lo_80", "lo_50", "middle", "hi_50", "hi_80")
-    if isinstance(found, NotYet) or series.first is None:
-        return Chart(title, (), said, Table(columns, ()))
-    begin = max(series.first, today - 14 * len(found.likely))
-    before = sum(n for day, n in series.counts.items() if day < begin)
-    totals = [before + total for total in cumulative(series.counts, begin, today)]
-    past = tuple(zip(map(float, range(begin, today + 1)), totals, strict=True))
-    so_far, days = totals[-1], [today + 7 * week for week in range(len(found.likely) + 1)]
+    past = CountPanel(tuple(zip(weeks.mondays, weeks.counts, strict=True)), "a full week so far")
+    if isinstance(found, NotYet):
+        return Chart(title, (past,) if weeks.counts else (), said, Table(columns, ()))
+    days = [float(today + 7 * week) for week in range(len(found.likely) + 1)]
     likely = [(0.0, 0.0), *((each.lo, each.hi) for each in found.likely)]
     half = [(0.0, 0.0), *((each.lo, each.hi) for each in found.half)]
     middle = [0.0, *(each.value for each in found.half)]
     bands = tuple(
-        Band(name, tuple((float(day), so_far + lo, so_far + hi) for day, (lo, hi) in zip(days, ends, strict=True)))
+        Band(name, tuple((day, lo, hi) for day, (lo, hi) in zip(days, ends, strict=True)))
         for name, ends in (("80 %", likely), ("50 %", half))
     )
-    ahead = Line(
-        "middle", tuple((float(day), so_far + more) for day, more in zip(days, middle, strict=True)), REFERENCE
-    )
-    panel = LinePanel((Line("so far", past), ahead), begin, days[-1], bands, today=today)
+    lines = (Line("the middle", tuple(zip(days, middle, strict=True)), REFERENCE),)
+    ahead = LinePanel(lines, today, int(days[-1]), bands, low=0, name="added from today on")
     rows = [
-        (write_day(day), outer[0], inner[0], value, inner[1], outer[1])
+        (write_day(int(day)), outer[0], inner[0], value, inner[1], outer[1])
         for day, outer, inner, value in list(zip(days, likely, half, middle, strict=True))[1:]
     ]
-    return Chart(title, (panel,), said, Table(columns, tuple(rows)))
+    return Chart(title, (past, ahead), said, Table(columns, tuple(rows)))
