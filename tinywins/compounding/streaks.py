@@ -49,11 +49,11 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     `switches` are indices in `marks`: from the first on spares are off, from the second on again, and so forth.
     """
     rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
-    search = Search(rule)
     decided = marks.translate(None, b"SPU")
     if not switches:
-        search.go_on(decided)
+        search = search_pieces(decided, rule)
     else:
+        search = Search(rule)
         begins = [0, *(count_decided(marks, switch) for switch in switches if switch < len(marks))]
         for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(decided)], strict=True)):
             if number:
@@ -71,6 +71,34 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     return streaks
 
 
+def search_pieces(decided: bytes, rule: Spares) -> "Search":
+    """Search decided slots piece by piece: no run outlives more misses in a row than it can have spares.
+
+    The last piece holds the runs that are alive. Of the others those alone are searched that could hold the longest.
+    """
+    deadly = b"M" * (max(rule[0], rule[2]) + 1)
+    *pieces, last = decided.split(deadly)
+    search = Search(rule, len(decided) - len(last))
+    search.go_on(last)
+    streaks, place = search.streaks, 0
+    found = []
+    for piece in pieces:
+        found.append((piece.count(b"D"), place, piece))
+        place += len(piece) + len(deadly)
+    for count, place, piece in sorted(found, reverse=True):
+        if not count or count < streaks.longest:
+            break
+        other = Search(rule, place)
+        other.go_on(piece)
+        theirs = other.streaks
+        if (theirs.longest, theirs.longest_end) > (streaks.longest, streaks.longest_end):
+            streaks.longest, streaks.longest_end = theirs.longest, theirs.longest_end
+            streaks.longest_begin = theirs.longest_begin
+    if pieces:
+        streaks.unbroken = max(map(len, decided.split(b"M")))
+    return search
+
+
 def count_decided(marks: bytes, until: int) -> int:
     """Count the decided slots before an index."""
     return sum(marks.count(mark, 0, until) for mark in b"DM")
@@ -81,10 +109,11 @@ class Search:
 
     __slots__ = ("done", "place", "row", "rule", "runs", "streaks")
 
-    def __init__(self, rule: Spares) -> None:
+    def __init__(self, rule: Spares, place: int = 0) -> None:
         self.rule = rule
         self.runs: list[list[int]] = []
-        self.place = self.done = self.row = 0
+        self.place = place
+        self.done = self.row = 0
         self.streaks = Streaks()
 
     def switch(self, rule: Spares) -> None:

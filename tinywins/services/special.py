@@ -69,7 +69,7 @@ def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
 
 
 def list_best_week(db: Db, logged: "Logged") -> list[Special]:
-    """List the best week ever, where this week's wins now exceed every other week's by one: at the crossing."""
+    """List the best week ever, at the crossing: one win more than in any other week, or as many as it takes."""
     monday = monday_of(logged.today)
     if monday_of(logged.entry.day) != monday:
         return []
@@ -77,7 +77,7 @@ def list_best_week(db: Db, logged: "Logged") -> list[Special]:
     if len(weeks) <= FEWEST_WEEKS or weeks[0][0] != write_day(monday):
         return []
     wins = weeks[0][1]
-    return [Special("bestweek", "", wins)] if wins >= FEWEST_WINS and wins == weeks[1][1] + 1 else []
+    return [Special("bestweek", "", wins)] if wins == max(weeks[1][1] + 1, FEWEST_WINS) else []
 
 
 def list_habit_specials(db: Db, standing: Standing, logged: "Logged", spares: Spares) -> list[Special]:
