@@ -2,11 +2,11 @@
 
 from math import isinf
 
+from tinywins.compounding import forecast, trends
 from tinywins.compounding.compound import Compound
 from tinywins.compounding.consistency import Consistency
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.tempo import PICKING_UP, SLOWING
-from tinywins.compounding import forecast, trends
 from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, Growth
 from tinywins.compounding.weeks import Weeks
 from tinywins.domain.days import label_day
