@@ -1,10 +1,13 @@
-"""What tests of pictures and pages share."""
+"""What tests of pictures and pages share: a browser, and somebody with an empty log, as the services have it."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.browser import Browser, start_browser
+from tests.services.conftest import person
+
+__all__ = ["browser", "person"]
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,7 @@ def test_half_of_a_first_week_is_no_week(person: Person, began: int, compared: b
 
 @pytest.mark.parametrize("paused", [False, True])
 def test_days_off_are_left_out_of_the_comparison(person: Person, paused: bool) -> None:
-    """A rate is one of active days: of a week with four days off, three are the time; today counts once it has a win."""
+    """A rate is one of active days: of a week with four days off, three are the time; today counts if it has one."""
     add_times(person, [MONDAY - 14, *[MONDAY - 2] * 6, *[MONDAY] * 6])
     if paused:
         pause_habits(person.ws, [], MONDAY - 7, MONDAY - 4)

@@ -60,7 +60,7 @@ def test_habits_are_the_same_everywhere(lived: Person, tag: str) -> None:
     """Signs of the heatmap, marks of the export, and what review and report count as kept agree."""
     ws = lived.ws
     heatmap, report, review = charts.chart_heatmap(ws, tag, 2026), report_span(ws, 2026), review_period(ws, "year")
-    rows = [row for row in export(ws, "days", [f"+{tag}"], None, None, json=True).rows]
+    rows = list(export(ws, "days", [f"+{tag}"], None, None, json=True).rows)
     marks = {str(row[2]): str(row[3]) for row in rows if row[3]}
     counted = Counter(marks.values())
     assert heatmap.kept
