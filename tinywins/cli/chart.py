@@ -27,9 +27,10 @@ YEAR = typer.Option(None, "--year", help="A calendar year, such as 2026.")
 def heatmap(
     what: str | None = typer.Argument(None, metavar="[HABIT|+TAG]", show_default=False), year: int | None = YEAR
 ) -> Shown:
-    """Show a year of days: of all wins, of a tag, or of a habit with what became of each day.
+    """Show a year of days: of wins, a tag, or a habit.
 
-    The levels are the same in every year: 0, 1, 2, 3, and 4 or more.
+    A habit's days say what became of them; HABIT and +HABIT are two pictures. The levels are the same in every
+    year: 0, 1, 2, 3, and 4 or more.
     """
     ws = open_workspace()
     found = charts.chart_heatmap(ws, what, year)
@@ -39,7 +40,7 @@ def heatmap(
 @app.command(epilog=example("tinywins chart wins", "tinywins chart wins +reviews --year 2026"))
 @with_ways_out
 def wins(what: str | None = WHAT, year: int | None = YEAR) -> Shown:
-    """Show how wins add up, and the counts of the full weeks below."""
+    """Show how wins add up, week by week."""
     ws = open_workspace()
     found = charts.chart_wins(ws, what, year)
     return draw.draw_wins(found, ws.today()), data.wins_data(found)
@@ -50,7 +51,10 @@ def wins(what: str | None = WHAT, year: int | None = YEAR) -> Shown:
 def strength(
     habits: list[str] | None = typer.Argument(None, metavar="[HABIT]...", show_default=False), year: int | None = YEAR
 ) -> Shown:
-    """Show the strength of habits over a year, a line each: a miss bends it and does not end it."""
+    """Show the strength of habits over a year.
+
+    Each has a line of its own: a miss bends it and does not end it.
+    """
     ws = open_workspace()
     found = charts.chart_strength(ws, habits or [], year)
     return draw.draw_strengths(found, ws.today()), data.strengths_data(found)
@@ -68,9 +72,10 @@ def streak(habit: str = typer.Argument(..., metavar="HABIT", show_default=False)
 @app.command(epilog=example("tinywins chart growth", "tinywins chart growth +reviews"))
 @with_ways_out
 def growth(what: str | None = WHAT) -> Shown:
-    """Show the weekly counts, and whether they grow: with the likely range, or that it is too early to tell.
+    """Show the weekly counts, and whether they grow.
 
-    It takes eight full weeks and 20 wins. The week that goes on is left out, since a part always looks like a fall.
+    Growth has its likely range, or it is too early to tell: it takes eight full weeks and 20 wins. The week that
+    goes on is left out, since a part always looks like a fall.
     """
     found = charts.chart_growth(open_workspace(), what)
     return draw.draw_growth(found), data.growth_chart_data(found)
@@ -79,9 +84,10 @@ def growth(what: str | None = WHAT) -> Shown:
 @app.command(epilog=example("tinywins chart compound"))
 @with_ways_out
 def compound(what: str | None = WHAT) -> Shown:
-    """Show where your own measured pace would lead, beside the slogan of 1 % a day.
+    """Show where your measured pace would lead.
 
-    It looks no further ahead than the record is long. Where growth is not sure, it shows how wins add up instead.
+    Beside it stands the slogan of 1 % a day. It looks no further ahead than the record is long. Where growth is not
+    sure, it shows how wins add up instead.
     """
     ws = open_workspace()
     found = charts.chart_compound(ws, what)
@@ -94,7 +100,10 @@ def forecast(
     what: str | None = WHAT,
     weeks: int | None = typer.Option(None, "--weeks", help="So many weeks ahead, at most as the record has."),
 ) -> Shown:
-    """Show what the next weeks are likely to bring, as ranges of 50 and of 80 %."""
+    """Show what the next weeks are likely to bring.
+
+    The ranges are meant to hold 50 and 80 of 100 outcomes.
+    """
     ws = open_workspace()
     found = charts.chart_forecast(ws, what, weeks)
     return draw.draw_forecast(found, ws.today()), data.forecast_data(found)
