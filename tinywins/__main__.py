@@ -31,9 +31,19 @@ def log_quickly(words: list[str]) -> int:
     return write(show_reply(told), done=True)
 
 
+def show_program() -> int:
+    """Open the full screen, past the command tree, which costs as much again to load."""
+    from tinywins.cli.boundary import guard
+    from tinywins.tui.start import start_program
+
+    return guard(start_program)
+
+
 def main() -> int:
     """Run the program and give its exit code."""
     arguments = sys.argv[1:]
+    if arguments == ["tui"]:
+        return show_program()
     if not is_quick(arguments):
         from tinywins.cli.app import run
 

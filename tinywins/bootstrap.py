@@ -12,6 +12,8 @@ from tinywins.render.safe import make_safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tinywins.services.workspace import Workspace
 
 ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
@@ -110,16 +112,17 @@ def silence(descriptor: int) -> None:
         os.close(nowhere)
 
 
-def open_workspace(*, unread: bool = False) -> "Workspace":
+def open_workspace(*, unread: bool = False, notify: "Callable[[str], None] | None" = None) -> "Workspace":
     """Put the workspace together; nothing is created on the disk until something is logged.
 
-    With `unread` the log itself is not opened, and the default settings hold.
+    With `unread` the log itself is not opened, and the default settings hold. `notify` is told what the log has to say
+    while it is used; otherwise standard error is.
     """
     from tinywins.services.workspace import Settings, Workspace, load_settings
     from tinywins.storage.store import Store
 
     os.umask(0o077)
-    store = Store(data_folder(os.environ), talk, make_id)
+    store = Store(data_folder(os.environ), notify or talk, make_id)
     settings = Settings() if unread else load_settings(store)
     text = os.environ.get("TINYWINS_NOW")
     if text:

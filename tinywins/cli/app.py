@@ -21,6 +21,7 @@ COMMANDS = {
     "chart": "chart",
     "review": "review",
     "report": "report",
+    "tui": "tui",
     "list": "find",
     "show": "find",
     "edit": "entries",

@@ -1,0 +1,5 @@
+"""Watching the log for what others write to it, for faces that stay open."""
+
+from tinywins.storage.watching import CHANGED, GONE, REPLACED, SAME, Watch
+
+__all__ = ["CHANGED", "GONE", "REPLACED", "SAME", "Watch"]

@@ -1,0 +1,123 @@
+"""The program on a full screen: its pages, what holds on all of them, and the watch on the log."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tinywins.config import Config
+from tinywins.errors import TinyWinsError
+from tinywins.render.listing import show_switched
+from tinywins.render.safe import make_safe
+from tinywins.services.undo import redo, undo
+from tinywins.services.workspace import Workspace
+from tinywins.tui.screens.page import Page
+from tinywins.tui.screens.today import TodayPage
+from tinywins.tui.session import GONE, REPLACED, SAME, Session
+
+LOOK_EVERY = 0.5  # seconds between two looks at the log
+
+
+def make_streaks() -> Page:
+    """Make the page of streaks; the pages but the first are loaded when they are first wanted."""
+    from tinywins.tui.screens.streaks import StreaksPage
+
+    return StreaksPage()
+
+
+def make_growth() -> Page:
+    """Make the page of growth."""
+    from tinywins.tui.screens.growth import GrowthPage
+
+    return GrowthPage()
+
+
+def make_log() -> Page:
+    """Make the page of the log."""
+    from tinywins.tui.screens.log import LogPage
+
+    return LogPage()
+
+
+class TinyWins(App[None]):
+    """The program: four pages, one session."""
+
+    TITLE = "tinywins"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": TodayPage,
+        "streaks": make_streaks,
+        "growth": make_growth,
+        "log": make_log,
+    }
+    DEFAULT_MODE = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "switch_mode('today')", "Today", show=False, id="app.today"),
+        Binding("2", "switch_mode('streaks')", "Streaks", show=False, id="app.streaks"),
+        Binding("3", "switch_mode('growth')", "Growth", show=False, id="app.growth"),
+        Binding("4", "switch_mode('log')", "Log", show=False, id="app.log"),
+        Binding("u", "undo", "Undo", id="app.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
+        Binding("question_mark", "help", "Help", id="app.help"),
+        Binding("q", "quit", "Quit", id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
+    ]
+
+    def __init__(self, ws: Workspace, config: Config | None = None) -> None:
+        super().__init__()
+        self.session = Session(ws)
+        self.config = config or Config()
+        self.said: list[str] = []
+
+    def on_mount(self) -> None:
+        """Begin to watch the log."""
+        self.set_interval(LOOK_EVERY, self.look)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in sight, where nothing lies over it."""
+        return self.screen if isinstance(self.screen, Page) else None
+
+    def look(self) -> None:
+        """Look whether the log or the day changed, say what is to be said, and show it."""
+        while self.said:
+            self.notify(make_safe(self.said.pop(0)), markup=False)
+        try:
+            found = self.session.look()
+        except Exception as error:  # a log in the middle of being replaced is looked at again
+            self.log.error(str(error))
+            return
+        if found == SAME:
+            return
+        if found == GONE:
+            self.tell(
+                TinyWinsError("The log is gone. Nothing is written until it is back.", self.session.ws.store.path)
+            )
+        elif found == REPLACED:
+            self.notify("The log was replaced by another file, which is shown now.", markup=False)
+        if self.page and found != GONE:
+            self.page.refresh_page()
+
+    def tell(self, error: TinyWinsError) -> None:
+        """Tell an error with its next step."""
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify("\n".join(make_safe(line) for line in text.split("\n")), severity="error", timeout=8, markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the newest act, whoever made it on this device."""
+        if self.page and (switched := self.page.act(lambda ws: undo(ws, None))):
+            self.page.say(show_switched(switched))
+
+    def action_redo(self) -> None:
+        """Put back what was last taken back."""
+        if self.page and (switched := self.page.act(lambda ws: redo(ws, None))):
+            self.page.say(show_switched(switched))
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from tinywins.tui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen())

@@ -1,0 +1,38 @@
+"""The keys that work where one is, as a list made from the bindings themselves."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class KeysScreen(ModalScreen[None]):
+    """Lists the bindings that are active on the screen below, with what each does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "close", "Back", id="keys.back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        with VerticalScroll(classes="box"):
+            yield Static("", id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """List the bindings of the screen below, each action once with all its keys."""
+        below = self.app.screen_stack[-2]
+        keys: dict[str, list[str]] = {}
+        for active in below.active_bindings.values():
+            binding = active.binding
+            if binding.description and not binding.system:
+                keys.setdefault(binding.description, []).append(self.app.get_key_display(binding))
+        lines = [f"{', '.join(dict.fromkeys(names)):<22} {said}" for said, names in keys.items()]
+        self.query_one("#keys", Static).update(Text("\n".join(lines)))
+
+    def action_close(self) -> None:
+        """Close the list."""
+        self.dismiss()

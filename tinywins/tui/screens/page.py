@@ -1,0 +1,110 @@
+"""A page: one of the screens that the number keys lead to, with its head, its reply line and its footer."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from tinywins.domain.days import label_day
+from tinywins.render.columns import Look, cell_width
+from tinywins.render.safe import make_safe
+from tinywins.services.workspace import Workspace
+from tinywins.tui.session import Session, explain
+
+if TYPE_CHECKING:
+    from tinywins.tui.app import TinyWins
+
+T = TypeVar("T")
+PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log"}
+
+
+class Page(Screen[Any]):
+    """A screen of the program: it holds the session, and shows the log as it is when `reload` is called."""
+
+    NAME: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", show=False, id="page.back"),
+    ]
+
+    @property
+    def program(self) -> "TinyWins":
+        """The program that this page is of."""
+        return cast("TinyWins", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The session that all pages share."""
+        return self.program.session
+
+    @property
+    def look(self) -> Look:
+        """How to write: the signs of the configuration, and as many columns as there are."""
+        return Look(width=max(20, self.size.width), ascii=self.program.config.signs == "ascii")
+
+    def compose(self) -> ComposeResult:
+        """Lay the page out: the head, what it shows, the reply, the footer."""
+        yield Static("", id="head", markup=False)
+        yield from self.compose_body()
+        yield Static("", id="reply", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Give the widgets of this page."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Paint first, then read the log."""
+        self.show_head()
+        self.call_after_refresh(self.refresh_page)
+
+    def on_screen_resume(self) -> None:
+        """Show the log as it is whenever the page comes back."""
+        if self.is_mounted:
+            self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """Show the head, the last reply, and the log as it is."""
+        self.show_head()
+        self.say(self.session.said)
+        self.attempt(self.reload)
+
+    def reload(self) -> None:
+        """Read what this page shows, and show it."""
+
+    def show_head(self) -> None:
+        """Write the names of the pages, this one marked, and the day."""
+        names = "  ".join(
+            f"[{number} {title}]" if name == self.NAME else f" {number} {title} "
+            for number, (name, title) in enumerate(PAGES.items(), 1)
+        )
+        day = label_day(self.session.shown_day, self.session.today)
+        room = self.size.width - cell_width(names) - cell_width(day)
+        self.query_one("#head", Static).update(names + " " * max(1, room) + day if room > 0 else names)
+
+    def say(self, text: str) -> None:
+        """Write the reply line; it stays when pages change."""
+        self.session.said = text
+        self.query_one("#reply", Static).update(make_safe(text.replace("\n", "   ").strip()))
+
+    def attempt(self, deed: Callable[[], T]) -> T | None:
+        """Do something and give what came of it; an error is told, and None given."""
+        try:
+            return deed()
+        except Exception as error:  # whatever goes wrong is a notification and no crash
+            self.program.tell(explain(error))
+            return None
+
+    def act(self, deed: Callable[[Workspace], T]) -> T | None:
+        """Do something to the log, and show it everywhere; an error is told, and None given."""
+        done = self.attempt(lambda: self.session.act(deed))
+        self.refresh_page()
+        return done
+
+    def action_leave(self) -> None:
+        """Go back to the page before; the four pages themselves stay."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()

@@ -1,0 +1,73 @@
+"""The session: the workspace that all screens share, and what became of the log since they last looked."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tinywins.errors import StorageError, TinyWinsError
+from tinywins.services.watching import CHANGED, GONE, REPLACED, SAME, Watch
+from tinywins.services.workspace import Workspace, load_settings
+
+T = TypeVar("T")
+__all__ = ["CHANGED", "GONE", "REPLACED", "SAME", "TURNED", "Session"]
+
+TURNED = "turned"  # the day is another
+
+
+class Session:
+    """A workspace in use: acts go through it, so that none is written to a log that was taken away.
+
+    `day` is the day that is looked at, None for today. `said` holds the last reply, which stays when screens change.
+    """
+
+    def __init__(self, ws: Workspace) -> None:
+        self.ws = ws
+        self.watch = Watch(ws.store)
+        self.today = ws.today()
+        self.day: int | None = None
+        self.said = ""
+        self.is_gone = False
+
+    @property
+    def shown_day(self) -> int:
+        """The day that is looked at."""
+        return self.today if self.day is None else self.day
+
+    def look(self) -> str:
+        """Say what became of the log and the day since the last look; settings are read again where it changed."""
+        found = self.watch.look()
+        if found != SAME:
+            self.is_gone = found == GONE
+            if not self.is_gone:
+                self.ws.settings = load_settings(self.ws.store)
+        today = self.ws.today()
+        if today != self.today:
+            self.today = today
+            return TURNED if found == SAME else found
+        return found
+
+    def act(self, deed: Callable[[Workspace], T]) -> T:
+        """Do something to the log and give what came of it; StorageError where the log has gone or was replaced.
+
+        After a replacement nothing is written until it has been said and the new log is shown.
+        """
+        found = self.look()
+        if self.is_gone:
+            raise StorageError(
+                f"The log {self.ws.store.path} is gone, so nothing was written.", "Bring it back; it is looked for."
+            )
+        if found == REPLACED:
+            raise StorageError("The log was replaced by another file, so nothing was written.", "It is shown now.")
+        done = deed(self.ws)
+        self.watch.learn()
+        return done
+
+
+def explain(error: Exception) -> TinyWinsError:
+    """Turn any error into one that has its sentence."""
+    from tinywins.services.workspace import explain_error
+
+    if isinstance(error, TinyWinsError):
+        return error
+    return explain_error(error, "the log") or TinyWinsError(
+        f"Something unforeseen happened: {type(error).__name__}: {error}.", "What was recorded is in the log."
+    )

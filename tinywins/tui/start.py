@@ -1,0 +1,22 @@
+"""Starting the full screen: what has to be true before it may take the terminal over."""
+
+import os
+import sys
+
+from tinywins.bootstrap import open_workspace
+from tinywins.config import load_config
+from tinywins.errors import UsageError
+from tinywins.paths import config_file
+
+
+def start_program() -> int:
+    """Run the program on this terminal and give the exit code; UsageError where there is no terminal."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise UsageError("The full screen needs a terminal.", "As text: tinywins today")
+    from tinywins.tui.app import TinyWins
+
+    said: list[str] = []
+    app = TinyWins(open_workspace(notify=said.append), load_config(config_file(os.environ)))
+    app.said = said
+    app.run()
+    return app.return_code or 0
