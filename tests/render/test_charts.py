@@ -175,6 +175,15 @@ def test_what_is_estimated_is_drawn_as_it_was_estimated(person: Person, weeks: i
         assert [(lo - total, hi - total) for _, lo, hi in band.points[1:]] == [(each.lo, each.hi) for each in ends]
 
 
+def test_a_day_that_goes_on_may_be_done_in_part(person: Person) -> None:
+    """What was logged today short of the target is done in part, as it is on a day that is over."""
+    person.add_habit("read", "daily at least 20", TODAY - 3)
+    for number, pages in ((TODAY - 3, 20), (TODAY - 2, 5), (TODAY, 5)):
+        person.log_days(f"+read={pages}", [number])
+    signs = lay_out(calendar_of(pictures.draw_heatmap(charts.chart_heatmap(person.ws, "read"), TODAY)))
+    assert [signs[date.fromordinal(number).isoformat()] for number in range(TODAY - 3, TODAY + 1)] == list("4202")
+
+
 def test_a_first_win_that_is_to_come_is_drawn_as_nothing(person: Person) -> None:
     """What was logged ahead alone draws no line that ends before it begins."""
     add_times(person, [TODAY + 9])
