@@ -89,6 +89,15 @@ def test_a_line_reads_as_it_was_typed(markdown: MarkdownIt, text: str) -> None:
     assert read_text(markdown.parse(f"Before\n\n{escape_line(text)}\n\n"), ()) == "Before" + tidy(text)
 
 
+@settings(max_examples=examples(1))
+@given(st.text("=-#1.) a", min_size=1, max_size=5).filter(str.strip))
+def test_a_line_below_a_line_leaves_that_one_as_it_is(text: str) -> None:
+    """Signs that would make a heading of the line above, or interrupt its paragraph, do neither."""
+    (paragraph,) = [token for token in PLAIN.parse(f"Before\n{escape_line(text)}") if token.children is not None]
+    assert [child.content for child in paragraph.children or []] == ["Before", "", tidy(text)]
+    assert PLAIN.parse(f"Before\n{escape_line(text)}")[0].type == "paragraph_open"
+
+
 @settings(max_examples=examples(5))
 @given(typed)
 def test_an_item_reads_as_it_was_typed(text: str) -> None:

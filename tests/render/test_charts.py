@@ -147,7 +147,7 @@ def test_runs_are_bars_with_both_dates(person: Person) -> None:
 
 @pytest.mark.parametrize("weeks", [2, 6, 30])
 def test_what_is_estimated_is_drawn_as_it_was_estimated(person: Person, weeks: int) -> None:
-    """Growth is a range, the pace a line in a band, a forecast a fan that begins where the record ends."""
+    """Growth is a range, the pace a line in a band, a forecast a fan that begins with nothing today."""
     begin = TODAY - 4 - 7 * weeks
     add_times(person, [begin - 2] + [begin + 7 * week for week in range(weeks) for _ in range(2 + week)])
     growth, compound = charts.chart_growth(person.ws), charts.chart_compound(person.ws)
@@ -161,18 +161,27 @@ def test_what_is_estimated_is_drawn_as_it_was_estimated(person: Person, weeks: i
     (line,) = pictures.draw_compound(compound, TODAY).panels
     assert isinstance(line, LinePanel)
     assert [each.name for each in line.lines] == (["you", "1 % a day"] if weeks == 30 else ["in all"])
-    total = len(person.db.execute("SELECT 1 FROM entry").fetchall())
-    chart = pictures.draw_forecast(forecast, TODAY)
-    assert len(chart.panels) == (weeks >= 4)
-    if weeks < 4:
-        return
-    (drawn_fan,) = chart.panels
-    assert isinstance(drawn_fan, LinePanel)
-    assert isinstance(forecast.fan, Fan)
-    assert [line.points[place] for place, line in zip((-1, 0), drawn_fan.lines, strict=True)] == [(TODAY, total)] * 2
-    for band, ends in zip(drawn_fan.bands, (forecast.fan.likely, forecast.fan.half), strict=True):
-        assert band.points[:1] == ((TODAY, total, total),)
-        assert [(lo - total, hi - total) for _, lo, hi in band.points[1:]] == [(each.lo, each.hi) for each in ends]
+    past, *ahead = pictures.draw_forecast(forecast, TODAY).panels
+    assert isinstance(past, CountPanel)
+    assert past.counts[-1][1] == forecast.weeks.counts[-1]
+    assert len(ahead) == (weeks >= 4)
+    for panel in ahead:
+        assert isinstance(panel, LinePanel)
+        assert isinstance(forecast.fan, Fan)
+        (middle,) = panel.lines
+        assert middle.points[0] == (TODAY, 0)
+        for band, ends in zip(panel.bands, (forecast.fan.likely, forecast.fan.half), strict=True):
+            assert band.points[:1] == ((TODAY, 0, 0),)
+            assert [(lo, hi) for _, lo, hi in band.points[1:]] == [(each.lo, each.hi) for each in ends]
+
+
+def test_a_day_that_goes_on_may_be_done_in_part(person: Person) -> None:
+    """What was logged today short of the target is done in part, as it is on a day that is over."""
+    person.add_habit("read", "daily at least 20", TODAY - 3)
+    for number, pages in ((TODAY - 3, 20), (TODAY - 2, 5), (TODAY, 5)):
+        person.log_days(f"+read={pages}", [number])
+    signs = lay_out(calendar_of(pictures.draw_heatmap(charts.chart_heatmap(person.ws, "read"), TODAY)))
+    assert [signs[date.fromordinal(number).isoformat()] for number in range(TODAY - 3, TODAY + 1)] == list("4202")
 
 
 def test_a_first_win_that_is_to_come_is_drawn_as_nothing(person: Person) -> None:

@@ -111,9 +111,9 @@ def test_a_period_has_a_name(person: Person, today: str, on: str, kind: str, nam
         (0, 1, "1 win so far"),
         (2, 0, "0 wins so far, 2 the week before"),
         (2, 3, "3 wins so far, 2 the week before"),
-        (9, 14, "14 wins so far, 9 the week before (probably more)"),
-        (9, 40, "40 wins so far, 9 the week before (very likely more)"),
-        (90, 9, "9 wins so far, 90 the week before (very likely fewer)"),
+        (9, 14, "14 wins so far, 9 the week before (perhaps beyond chance)"),
+        (9, 40, "40 wins so far, 9 the week before (beyond chance)"),
+        (90, 9, "9 wins so far, 90 the week before (beyond chance)"),
         (9, 5, "5 wins so far, 9 the week before (within chance)"),
     ],
 )

@@ -14,6 +14,7 @@ from tests.services.workspaces import FRIDAY, Person
 from tinywins.services import charts
 from tinywins.services.charts import Span, StrengthLine, find_span
 from tinywins.services.habits import Traits, edit_habit
+from tinywins.services.pausing import pause_habits
 from tinywins.services.tags import edit_tag
 from tinywins.services.why import explain_habit
 
@@ -110,6 +111,23 @@ def test_strength_of_a_year_begins_as_it_stood(person: Person) -> None:
     (before,) = charts.chart_strength(person.ws, ["run"], 2025).lines
     assert (before.points[-1][0], len(before.points), len(before.every)) == (day("2025-12-31"), 31, 31)
     assert [strength for _, strength in before.points] == pytest.approx([strength for _, strength in before.every])
+
+
+def test_every_slot_kept_is_what_it_would_have_been(person: Person) -> None:
+    """Beside a line with misses stands the one without: after n daily slots half of what is missing is gone in 13."""
+    person.add_habit("run", "daily", TODAY - 40)
+    person.log_days("+run", [TODAY - n for n in range(1, 41) if n % 3])
+    (line,) = charts.chart_strength(person.ws, ["run"]).lines
+    assert [most for _, most in line.every] == pytest.approx([1 - 0.5 ** (n / 13) for n in range(1, 41)])
+    assert line.points[-1][1] < line.every[-1][1] - 0.1
+
+
+def test_today_is_no_day_of_the_pace_yet(person: Person) -> None:
+    """The pace of late takes the days up to yesterday; a day off is left out unless it has a win."""
+    person.add_habit("run")
+    add_times(person, [TODAY - 9, TODAY - 5, TODAY, TODAY])
+    pause_habits(person.ws, [], TODAY - 6, TODAY - 4)
+    assert charts.list_daily(charts.chart_wins(person.ws).series) == [1, 0, 0, 1, 0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from tinywins.services.standing import ENOUGH
 Legend = tuple[tuple[str, str], ...]
 COUNTED: Legend = (("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4 or more"))
 KEPT: Legend = (("4", "done"), ("2", "in part, or besides"), ("0", "not done"), (EXCUSED, "off"))
+LIMITED: Legend = (("4", "kept"), ("1", "logged"), ("2", "over the limit"), (EXCUSED, "off"))
 HABIT_SIGNS = {"D": "4", "+": "2", "M": "0", "P": "0", "S": EXCUSED, "U": BLANK, " ": BLANK}
 STEPS = 400  # points of a long line, and its last one: more than any width can show
 
@@ -56,31 +57,44 @@ def say_span(span: Span, today: int) -> str:
 
 
 def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
-    """Draw a year as a calendar."""
-    series, span, habit = heatmap.series, heatmap.span, heatmap.habit
+    """Draw a year as a calendar: of a habit what became of each day, else how much was counted."""
+    name = heatmap.habit.tag if heatmap.habit else name_of(heatmap.series)
+    panel, table = (draw_marks if heatmap.habit else draw_levels)(heatmap, today)
+    return Chart(f"{name}, {say_span(heatmap.span, today)}", (panel,), findings.find_heatmap(heatmap, today), table)
+
+
+def draw_levels(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
+    """Draw how much was counted on each day."""
+    series, span = heatmap.series, heatmap.span
     days = range(span.first, span.last + 1)
-    last = min(span.last, today)
-    if habit is None:
-        signs = [str(min(4, int(series.counts.get(day, 0) + 0.999))) if day <= last else BLANK for day in days]
-        titles = [f"{label_day(day, today)}: {say_counted(series, series.counts.get(day, 0))}" for day in days]
-        rows = [(write_day(day), series.counts.get(day, 0)) for day in days if day <= last]
-        table = Table(("day", "wins" if not series.tag else series.tag), tuple(rows))
-        legend: Legend = COUNTED
-        name = name_of(series)
-    else:
-        signs = [sign_day(sign, series.counts.get(day, 0)) for day, sign in zip(days, heatmap.signs, strict=True)]
-        words = dict(KEPT)
-        titles = [f"{label_day(day, today)}: {words.get(sign, '')}" for day, sign in zip(days, signs, strict=True)]
-        marked = zip(days, heatmap.signs, strict=True)
-        counted = [(write_day(day), series.counts.get(day, 0), sign.strip()) for day, sign in marked if day <= last]
-        table = Table(("day", series.tag, "mark"), tuple(counted))
-        legend, name = tuple((sign, word) for sign, word in KEPT if sign in signs), habit.tag
-    panel = fill_weeks(span, signs, titles, legend)
-    return Chart(f"{name}, {say_span(span, today)}", (panel,), findings.find_heatmap(heatmap, today), table)
+    counts = [series.counts.get(day, 0) for day in days]
+    signs = [
+        str(min(4, int(n + 0.999))) if day <= heatmap.series.today else BLANK
+        for day, n in zip(days, counts, strict=True)
+    ]
+    titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in zip(days, counts, strict=True)]
+    rows = tuple((write_day(day), n) for day, n in zip(days, counts, strict=True) if day <= today)
+    return fill_weeks(span, signs, titles, COUNTED), Table(("day", series.tag or "wins"), rows)
 
 
-def sign_day(sign: str, n: float) -> str:
+def draw_marks(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
+    """Draw what became of each day of a habit."""
+    series, span, habit = heatmap.series, heatmap.span, heatmap.habit
+    is_limit = habit is not None and habit.standing.schedule.is_limit
+    days = range(span.first, span.last + 1)
+    marked = [(day, sign, series.counts.get(day, 0)) for day, sign in zip(days, heatmap.signs, strict=True)]
+    signs = [sign_day(sign, n, is_limit=is_limit) for _, sign, n in marked]
+    legend = tuple((sign, word) for sign, word in (LIMITED if is_limit else KEPT) if sign in signs)
+    words = dict(legend)
+    titles = [f"{label_day(day, today)}: {words.get(sign, '')}" for day, sign in zip(days, signs, strict=True)]
+    rows = tuple((write_day(day), n, sign.strip()) for day, sign, n in marked if day <= today)
+    return fill_weeks(span, signs, titles, legend), Table(("day", series.tag, "mark"), rows)
+
+
+def sign_day(sign: str, n: float, *, is_limit: bool = False) -> str:
     """Give the calendar's sign for a habit's day; what was logged without filling the day's slot is done in part."""
+    if is_limit and sign in "M+":
+        return "2" if sign == "M" else "1"
     return "2" if sign in "MP" and n else HABIT_SIGNS[sign]
 
 
