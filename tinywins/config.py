@@ -7,21 +7,27 @@ from tinywins.domain.near import find_nearest
 from tinywins.errors import TinyWinsError, UsageError
 
 LARGEST = 256 * 1024  # bytes
-CHOICES = {"color": ("auto", "always", "never"), "signs": ("unicode", "ascii"), "editor": ()}
+CHOICES = {"color": ("auto", "always", "never"), "signs": ("unicode", "ascii"), "editor": (), "theme": ()}
 KEYS = {
     "color": "colours: auto (on a terminal), always or never",
     "signs": "signs in bars and ticks: unicode or ascii",
     "editor": "the editor for `edit --day`; else $VISUAL, then $EDITOR",
+    "theme": "colours of the full screen; it is remembered when it is changed there",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of this machine, and what was wrong with the file."""
+    """The settings of this machine, and what was wrong with the file.
+
+    `keys` gives keys to what the full screen can do, by its name: `{"app.undo": "ctrl+z"}`.
+    """
 
     color: str = "auto"
     signs: str = "unicode"
     editor: str = ""
+    theme: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = field(default=())
 
 
@@ -69,13 +75,24 @@ def load_config(path: str) -> Config:
         table = read_table(path)
     except TinyWinsError as error:
         return Config(problems=(f"{error.message} {error.hint}",))
+    keys, said = read_keys(table.pop("keys", {}))
+    problems += [f"{path}: {problem}" for problem in said]
     for key, value in table.items():
         try:
             check_key(key)
             values[key] = check_value(key, value)
         except UsageError as error:
             problems.append(f"{path}: {error.message} {error.hint}")
-    return Config(**values, problems=tuple(problems))
+    return Config(**values, keys=keys, problems=tuple(problems))
+
+
+def read_keys(table: object) -> tuple[dict[str, str], list[str]]:
+    """Read the table of keys, and what is wrong with it: `"app.undo" = "ctrl+z"`."""
+    if not isinstance(table, dict):
+        return {}, ["keys is no table. Write [keys] on a line of its own."]
+    keys = {name: key for name, key in table.items() if isinstance(key, str) and key}
+    wrong = [name for name in table if name not in keys]
+    return keys, [f'The key of {name} is no text. Write "{name}" = "ctrl+z", for one.' for name in wrong]
 
 
 def set_value(path: str, key: str, value: str) -> None:

@@ -1,21 +1,24 @@
 """The program on a full screen: its pages, what holds on all of them, and the watch on the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
-from tinywins.config import Config
+from tinywins.config import Config, set_value
 from tinywins.errors import TinyWinsError
 from tinywins.render.listing import show_switched
 from tinywins.render.safe import make_safe
 from tinywins.services.undo import redo, undo
 from tinywins.services.workspace import Workspace
-from tinywins.tui.screens.page import Page
+from tinywins.tui.screens.page import PAGES, Page
 from tinywins.tui.screens.today import TodayPage
-from tinywins.tui.session import GONE, REPLACED, SAME, Session
+from tinywins.tui.session import GONE, REPLACED, SAME, Session, explain
 
 LOOK_EVERY = 0.5  # seconds between two looks at the log
 
@@ -66,15 +69,45 @@ class TinyWins(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
     ]
 
-    def __init__(self, ws: Workspace, config: Config | None = None) -> None:
+    def __init__(self, ws: Workspace, config: Config | None = None, config_path: str = "") -> None:
         super().__init__()
         self.session = Session(ws)
+        self.config_path = config_path
         self.config = config or Config()
         self.said: list[str] = []
 
     def on_mount(self) -> None:
-        """Begin to watch the log."""
+        """Take the colours and keys of the configuration, and begin to watch the log."""
+        if self.config.theme in self.available_themes:
+            self.theme = self.config.theme
+        self.set_keymap(self.config.keys)
+        self.theme_changed_signal.subscribe(self, self.remember_theme)
         self.set_interval(LOOK_EVERY, self.look)
+
+    def remember_theme(self, theme: Theme) -> None:
+        """Write the theme down for the next time, where the configuration has a place."""
+        if self.config_path and theme.name != self.config.theme:
+            try:
+                set_value(self.config_path, "theme", theme.name)
+            except (TinyWinsError, OSError) as error:
+                self.tell(explain(error))
+            self.config = replace(self.config, theme=theme.name)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give what the palette offers: pages, undo and redo, the keys, the colours, and the end."""
+        for name, title in PAGES.items():
+            yield SystemCommand(f"Go to {title}", f"Show the page {title}", partial(self.switch_mode, name))
+        yield SystemCommand("Undo", "Take back the newest act", self.action_undo)
+        yield SystemCommand("Redo", "Put back what was taken back", self.action_redo)
+        yield SystemCommand("Keys", "Show the keys that work here", self.action_help)
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Close the full screen", self.action_quit)
+
+    def open_habit(self, tag: str) -> None:
+        """Show a habit on a screen of its own."""
+        from tinywins.tui.screens.habit import HabitScreen
+
+        self.push_screen(HabitScreen(tag))
 
     @property
     def page(self) -> Page | None:

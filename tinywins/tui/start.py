@@ -16,7 +16,8 @@ def start_program() -> int:
     from tinywins.tui.app import TinyWins
 
     said: list[str] = []
-    app = TinyWins(open_workspace(notify=said.append), load_config(config_file(os.environ)))
+    path = config_file(os.environ)
+    app = TinyWins(open_workspace(notify=said.append), load_config(path), path)
     app.said = said
     app.run()
     return app.return_code or 0
