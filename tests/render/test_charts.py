@@ -165,12 +165,12 @@ def test_what_is_estimated_is_drawn_as_it_was_estimated(person: Person, weeks: i
     assert isinstance(past, CountPanel)
     assert past.counts[-1][1] == forecast.weeks.counts[-1]
     assert len(ahead) == (weeks >= 4)
-    for panel in ahead:
-        assert isinstance(panel, LinePanel)
+    for fan_panel in ahead:
+        assert isinstance(fan_panel, LinePanel)
         assert isinstance(forecast.fan, Fan)
-        (middle,) = panel.lines
+        (middle,) = fan_panel.lines
         assert middle.points[0] == (TODAY, 0)
-        for band, ends in zip(panel.bands, (forecast.fan.likely, forecast.fan.half), strict=True):
+        for band, ends in zip(fan_panel.bands, (forecast.fan.likely, forecast.fan.half), strict=True):
             assert band.points[:1] == ((TODAY, 0, 0),)
             assert [(lo, hi) for _, lo, hi in band.points[1:]] == [(each.lo, each.hi) for each in ends]
 
