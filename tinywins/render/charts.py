@@ -43,12 +43,13 @@ COUNTED: Legend = (("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4 or m
 KEPT: Legend = (("4", "done"), ("2", "in part, or besides"), ("0", "not done"), (EXCUSED, "off"))
 LIMITED: Legend = (("4", "kept"), ("1", "logged"), ("2", "over the limit"), (EXCUSED, "off"))
 HABIT_SIGNS = {"D": "4", "+": "2", "M": "0", "P": "0", "S": EXCUSED, "U": BLANK, " ": BLANK}
+MOST_SHOWN = 52  # weeks, as many as growth looks at
 STEPS = 400  # points of a long line, and its last one: more than any width can show
 
 
 def name_of(series: Series) -> str:
-    """Name what a series counts."""
-    return show_name(series.tag) if series.tag else "Wins"
+    """Name what a series counts; of a tag with a unit it is the entries."""
+    return f"{show_name(series.tag)}{', entries' if series.unit else ''}" if series.tag else "Wins"
 
 
 def say_span(span: Span, today: int) -> str:
@@ -68,8 +69,9 @@ def draw_levels(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
     series, span = heatmap.series, heatmap.span
     days = range(span.first, span.last + 1)
     counts = [series.counts.get(day, 0) for day in days]
+    begin = series.first if series.first is not None else span.first
     signs = [
-        str(min(4, int(n + 0.999))) if day <= heatmap.series.today else BLANK
+        str(min(4, int(n + 0.999))) if begin <= day <= series.today else BLANK
         for day, n in zip(days, counts, strict=True)
     ]
     titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in zip(days, counts, strict=True)]
@@ -121,7 +123,8 @@ def draw_wins(wins: Wins, today: int) -> Chart:
         rows.append((write_day(day), series.counts.get(day, 0), total))
     points = thin([(float(day), total) for day, total in zip(range(span.first, span.last + 1), totals, strict=True)])
     panels: list[Panel] = [LinePanel((Line("in all", points),), span.first, span.last, low=0)]
-    within = [week for week in zip(wins.weeks.mondays, wins.weeks.counts, strict=True) if span.first <= week[0] + 6]
+    weeks = series.shown_weeks()
+    within = [week for week in zip(weeks.mondays, weeks.counts, strict=True) if span.first <= week[0] + 6]
     counts = tuple(week for week in within if week[0] <= span.last)
     if counts:
         panels.append(CountPanel(counts, "a full week"))
@@ -154,7 +157,8 @@ def draw_strength(line: StrengthLine, span: Span, today: int, *, alone: bool) ->
     lines = [Line(line.habit.tag if alone else "", scale(line.points))]
     if alone and line.every:
         lines.append(Line("every slot kept", scale(line.every), REFERENCE))
-    name = "" if alone else f"{line.habit.tag} {round(100 * line.points[-1][1])}"
+    now = f" {round(100 * line.points[-1][1])}" if line.habit.decided >= ENOUGH else ""
+    name = "" if alone else f"{line.habit.tag}{now}"
     return LinePanel(tuple(lines), span.first, min(span.last, today), low=0, high=100, name=name)
 
 
@@ -183,14 +187,16 @@ def draw_runs(chart: BestRuns, today: int) -> Chart:
 
 def draw_growth(chart: GrowthChart) -> Chart:
     """Draw the weekly counts, and growth as a range around its value."""
-    weeks, found = chart.weeks.last(52), chart.growth
+    weeks, found = chart.series.shown_weeks().last(MOST_SHOWN), chart.growth
     panels: list[Panel] = []
     if weeks.counts:
         panels.append(CountPanel(tuple(zip(weeks.mondays, weeks.counts, strict=True)), "a full week"))
     if not isinstance(found, NotYet):
         panels.append(RangePanel((Range("", found.lo, found.value, found.hi),), "%", "growth a week"))
     title = f"{name_of(chart.series)}, growth from week to week"
-    return Chart(title, tuple(panels), findings.find_growth(found, chart.weeks), table_weeks(chart.weeks))
+    return Chart(
+        title, tuple(panels), findings.find_growth(found, chart.weeks), table_weeks(chart.series.shown_weeks())
+    )
 
 
 def table_weeks(weeks: Weeks) -> Table:
@@ -210,7 +216,7 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
             totals = cumulative(series.counts, series.first, today)
             points = [(float(day), total) for day, total in zip(range(series.first, today + 1), totals, strict=True)]
             panels = (LinePanel((Line("in all", thin(points)),), series.first, today, low=0),)
-        return Chart(title, panels, said, table_weeks(chart.weeks))
+        return Chart(title, panels, said, table_weeks(chart.series.shown_weeks()))
     days = [float(today + 7 * week) for week in range(len(found.factors))]
     own = tuple(zip(days, (estimate.value for estimate in found.factors), strict=True))
     band = tuple((day, estimate.lo, estimate.hi) for day, estimate in zip(days, found.factors, strict=True))
@@ -225,7 +231,7 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
 
 def draw_forecast(chart: Forecast, today: int) -> Chart:
     """Draw the full weeks so far, and the fan of what is likely to be added from today on."""
-    found, weeks = chart.fan, chart.weeks.last(MOST_WEEKS)
+    found, weeks = chart.fan, chart.series.shown_weeks().last(MOST_WEEKS)
     title = f"{name_of(chart.series)}, the weeks ahead"
     said = findings.find_forecast(chart, today)
     columns = ("day", "lo_80", "lo_50", "middle", "hi_50", "hi_80")

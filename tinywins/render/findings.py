@@ -32,7 +32,13 @@ def number(value: float) -> str:
 
 def say_counted(series: Series, value: float) -> str:
     """Say how much was counted: `412 wins`, `24 +reviews`."""
-    return count(int(value), "win") if not series.tag else f"{number(value)} {show_name(series.tag)}"
+    if not series.tag:
+        return count(int(value), "win")
+    return (
+        f"{count(int(value), 'entry', 'entries')} of {show_name(series.tag)}"
+        if series.unit
+        else (f"{number(value)} {show_name(series.tag)}")
+    )
 
 
 def percent(value: float) -> str:
@@ -56,7 +62,7 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     if heatmap.habit is not None and heatmap.kept is not None and heatmap.kept.n:
         return (f"Logged on {count(len(counts), 'day')}; {share_of(heatmap.kept)}.",)
     if not counts:
-        return ("Nothing in these days yet.",)
+        return (say_nothing(series, span, today),)
     days = last - max(span.first, min(series.first or span.first, last)) + 1
     said = f"{say_counted(series, sum(counts.values()))} on {len(counts)} of {count(days, 'day')}."
     fullest = max(counts.values())
@@ -66,12 +72,19 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     return (said, f"The fullest day: {number(fullest)}, {label_day(days_so[0], today)}.")
 
 
+def say_nothing(series: Series, span: Span, today: int) -> str:
+    """Say that nothing was counted, and when the record begins if that is later."""
+    if series.first is not None and series.first > span.last:
+        return f"Nothing in these days: the record begins on {label_day(series.first, today)}."
+    return "Nothing in these days yet." if span.last >= today else "Nothing in these days."
+
+
 def find_wins(wins: Wins, today: int) -> tuple[str, ...]:
     """Say how much there is in all, and the pace of late."""
     series, span = wins.series, wins.span
     within = sum(n for day, n in series.counts.items() if span.first <= day <= span.last)
     if series.first is None or not within:
-        return ("Nothing counted in these days yet.",)
+        return (say_nothing(series, span, today),)
     since = f"in {span.year}" if span.year else f"since {label_day(series.first, today)}"
     said = f"{say_counted(series, within)} {since}."
     recent = wins.weeks.last(LATELY)
@@ -87,6 +100,8 @@ def find_wins(wins: Wins, today: int) -> tuple[str, ...]:
 def find_strength(line: StrengthLine, span: Span) -> str:
     """Say a habit's strength at the end of a span and before, and the share that was kept with its range."""
     habit, end = line.habit, min(span.last, line.habit.standing.day)
+    if habit.standing.start > span.last:
+        return f"{habit.tag} began later, on {label_day(habit.standing.start, habit.standing.day)}."
     if habit.decided < ENOUGH:
         kept = habit.standing.slots.marks.count(b"D")
         more = ENOUGH - habit.decided

@@ -5,13 +5,14 @@ from datetime import date
 from itertools import groupby
 
 from tinywins.compounding.estimates import NotYet
-from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, UNCLEAR
+from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, UNCLEAR, Growth
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.datewords import LONG_MONTHS
 from tinywins.domain.days import label_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import is_person, show_name
 from tinywins.render import charts
+from tinywins.render.findings import percent
 from tinywins.render.html.model import Month, Section, Win
 from tinywins.render.html.model import Report as Page
 from tinywins.render.panels import BarPanel, CalendarPanel, Chart
@@ -62,8 +63,13 @@ def list_facts(report: Report) -> list[tuple[str, str]]:
     if tags:
         facts.append(("Counted most", ", ".join(tags)))
     found = report.growth.growth
-    facts.append(("From week to week", "Too early to say" if isinstance(found, NotYet) else VERDICTS[found.verdict]))
+    facts.append(("From week to week", "Too early to say" if isinstance(found, NotYet) else say_verdict(found)))
     return facts
+
+
+def say_verdict(found: Growth) -> str:
+    """Say the verdict on growth with its range."""
+    return f"{VERDICTS[found.verdict]}: {percent(found.lo)} to {percent(found.hi)} %"
 
 
 def list_sections(report: Report) -> list[Section]:
@@ -109,9 +115,11 @@ def draw_habit(heatmap: Heatmap, runs: BestRuns, today: int) -> Chart:
 
 
 def list_months(entries: tuple[Entry, ...]) -> list[Month]:
-    """Group wins by month."""
+    """Group wins by month, after the starred ones, which come in their months too."""
+    starred = tuple(show_win(entry) for entry in entries if entry.star)
     months = groupby(entries, key=lambda entry: write_day(entry.day)[:7])
-    return [Month(name_month(month), tuple(show_win(entry) for entry in found)) for month, found in months]
+    found = [Month(name_month(month), tuple(show_win(entry) for entry in each)) for month, each in months]
+    return [Month("Starred", starred), *found] if starred else found
 
 
 def name_month(month: str) -> str:

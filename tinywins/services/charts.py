@@ -193,7 +193,8 @@ def chart_strength(ws: Workspace, words: list[str], year: int | None = None) -> 
     """Trace the strength of habits, of all that are not quiet unless some are named."""
     db, span = ws.store.reader(), find_span(ws.today(), year)
     if not words:
-        return trace_habits([habit for habit in list_habits(ws) if has_runs(habit)], span)
+        habits = [habit for habit in list_habits(ws) if has_runs(habit) and habit.standing.start <= span.last]
+        return trace_habits(habits, span)
     lost = find_lost_days(db, ws.settings.day_start)
     tags = dict.fromkeys(require_habit(db, word) for word in words)
     return trace_habits([check_loud(view_habit(db, ws, tag, lost)) for tag in tags], span)

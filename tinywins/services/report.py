@@ -6,6 +6,7 @@ from tinywins.compounding.tempo import momentum
 from tinywins.compounding.trends import growth
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
+from tinywins.errors import UsageError
 from tinywins.services.charts import (
     BestRuns,
     GrowthChart,
@@ -59,6 +60,11 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     span = find_span(today, year)
     end = min(span.last, today)
     wins = read_series(ws)
+    if wins.first is not None and wins.first > end:
+        raise UsageError(
+            f"The record begins on {write_day(wins.first)}, and there is nothing of {year} in it.",
+            f"Write --year {write_day(wins.first)[:4]}, or leave --year out.",
+        )
     as_of = Series("", wins.counts, wins.paused, min(today, span.last + 1))
     weeks, begin = as_of.weeks(), min(max(span.first, wins.first or span.first), end)
     habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span)]

@@ -29,6 +29,7 @@ class Series:
     counts: dict[int, float]
     paused: frozenset[int]
     today: int
+    unit: str = ""
 
     @property
     def first(self) -> int | None:
@@ -41,8 +42,12 @@ class Series:
         return sum(count for day, count in self.counts.items() if day <= self.today)
 
     def weeks(self) -> Weeks:
-        """Give the full weeks; the first day, which has a count by its nature, begins none."""
+        """Give the full weeks for an estimate: without the first day, which has a count by its nature."""
         return weekly(self.counts, self.first + 1, self.today, self.paused) if self.first else Weeks((), (), ())
+
+    def shown_weeks(self) -> Weeks:
+        """Give the full weeks as they were, the first day among them."""
+        return weekly(self.counts, self.first, self.today, self.paused) if self.first else Weeks((), (), ())
 
 
 def read_series(ws: Workspace, word: str | None = None, *, any_tag: bool = False) -> Series:
@@ -60,7 +65,8 @@ def read_series(ws: Workspace, word: str | None = None, *, any_tag: bool = False
             f"{tag} is a measurement: it reads as {reads}, and does not add up.",
             f"tinywins chart heatmap +{tag} shows its days.",
         )
-    return Series(tag, read_tag_counts(db, tag, is_number=not unit and reads == "sum"), find_paused(ws, tag), today)
+    counts = read_tag_counts(db, tag, is_number=not unit and reads == "sum")
+    return Series(tag, counts, find_paused(ws, tag), today, unit)
 
 
 def read_days(rows: list[tuple[str, int]]) -> dict[int, float]:
