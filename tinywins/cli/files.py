@@ -54,8 +54,14 @@ class Shown(StringIO):
 
 def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:
     """Write a private file that appears whole or not at all; it replaces none without `force` and follows no link."""
+    if not path:
+        raise UsageError("A file without a name cannot be written.", "Give it one; - is standard output.")
     if os.path.isdir(path):
-        raise UsageError(f"{path} is a folder.", "Give the name of a file in it.")
+        raise UsageError(f"{path} is a folder.", "Name a file in it.")
+    if os.path.lexists(path) and not (os.path.islink(path) or os.path.isfile(path)):
+        raise UsageError(
+            f"{path} is no plain file, and is left as it is.", "Choose another name; - is standard output."
+        )
     if os.path.lexists(path) and not force:
         raise UsageError(f"{path} is there already.", "Choose another name, or add --force to replace that file.")
     folder = os.path.dirname(os.path.abspath(path))

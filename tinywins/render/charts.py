@@ -1,8 +1,11 @@
 """Charts of what services found: panels, the sentences under them, and the numbers behind them."""
 
+from itertools import chain
+from math import ceil
+
 from tinywins.compounding.estimates import NotYet
 from tinywins.compounding.forecast import MOST_WEEKS
-from tinywins.compounding.weeks import Weeks, cumulative
+from tinywins.compounding.weeks import Weeks, calendar, cumulative
 from tinywins.domain.days import label_day, monday_of, write_day
 from tinywins.domain.names import show_name
 from tinywins.render import findings
@@ -54,7 +57,10 @@ def name_of(series: Series) -> str:
 
 def say_span(span: Span, today: int) -> str:
     """Say which days a chart covers."""
-    return str(span.year) if span.year else f"{label_day(span.first, today)} - {label_day(span.last, today)}"
+    if span.year:
+        return str(span.year)
+    year = "" if label_day(span.last, today)[-4:].isdigit() else f" {write_day(span.last)[:4]}"
+    return f"{label_day(span.first, today)} - {label_day(span.last, today)}{year}"
 
 
 def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
@@ -65,18 +71,19 @@ def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
 
 
 def draw_levels(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
-    """Draw how much was counted on each day."""
+    """Draw how much was counted on each day from the record's first to today."""
     series, span = heatmap.series, heatmap.span
-    days = range(span.first, span.last + 1)
-    counts = [series.counts.get(day, 0) for day in days]
     begin = series.first if series.first is not None else span.first
+    counts = [(day, series.counts.get(day, 0)) for day in range(span.first, span.last + 1)]
+    levels = {day: min(4, ceil(n)) for day, n in counts}
     signs = [
-        str(min(4, int(n + 0.999))) if begin <= day <= series.today else BLANK
-        for day, n in zip(days, counts, strict=True)
+        str(level) if level is not None and begin <= day <= series.today else BLANK
+        for day, level in enumerate(chain(*calendar(levels, span.first, span.last)), monday_of(span.first))
     ]
-    titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in zip(days, counts, strict=True)]
-    rows = tuple((write_day(day), n) for day, n in zip(days, counts, strict=True) if day <= today)
-    return fill_weeks(span, signs, titles, COUNTED), Table(("day", series.tag or "wins"), rows)
+    titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in counts]
+    rows = tuple((write_day(day), n) for day, n in counts if day <= today)
+    lead = span.first - monday_of(span.first)
+    return fill_weeks(span, signs[lead:], titles, COUNTED), Table(("day", series.tag or "wins"), rows)
 
 
 def draw_marks(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
@@ -146,7 +153,7 @@ def draw_strengths(strengths: Strengths, today: int) -> Chart:
     said = [findings.find_strength(line, span) for line in strengths.lines]
     if not strengths.lines:
         said = ["No habit here has a strength to show. To begin one: tinywins habit add stretch"]
-    elif any(line.habit.decided >= ENOUGH for line in shown):
+    elif any(line.decided >= ENOUGH for line in shown):
         said.append("It is a share of slots kept, the latest weighing most; how automatic a habit is, it cannot know.")
     panels = tuple(draw_strength(line, span, today, alone=len(shown) == 1) for line in shown)
     return Chart(title, panels, tuple(said), Table(("habit", "day", "strength"), rows))
@@ -157,7 +164,7 @@ def draw_strength(line: StrengthLine, span: Span, today: int, *, alone: bool) ->
     lines = [Line(line.habit.tag if alone else "", scale(line.points))]
     if alone and line.every:
         lines.append(Line("every slot kept", scale(line.every), REFERENCE))
-    now = f" {round(100 * line.points[-1][1])}" if line.habit.decided >= ENOUGH else ""
+    now = f" {round(100 * line.points[-1][1])}" if line.decided >= ENOUGH else ""
     name = "" if alone else f"{line.habit.tag}{now}"
     return LinePanel(tuple(lines), span.first, min(span.last, today), low=0, high=100, name=name)
 

@@ -18,6 +18,7 @@ from tinywins.services.standing import ENOUGH
 from tinywins.services.views import HabitView
 
 TEMPO = {PICKING_UP: "picking up", SLOWING: "slower of late"}
+FEWEST = 7  # slots from which a share says something, with its range
 LATELY = 12  # full weeks over which the pace of late is taken
 
 Rules = tuple[int, int, int]  # the full weeks and the wins that a number takes, and how many weeks it looks back
@@ -43,13 +44,15 @@ def say_counted(series: Series, value: float) -> str:
 
 def percent(value: float) -> str:
     """Write a growth in per cent with one decimal; very large ones without."""
-    return "any" if isinf(value) else f"{value:.1f}" if abs(value) < 100 else f"{value:,.0f}"
+    if isinf(value):
+        return "any"
+    return f"{round(value, 1) or 0.0:.1f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
 def share_of(kept: Consistency) -> str:
     """Say a share of slots with its likely range."""
     share = f"{kept.kept} of {kept.n} slots kept"
-    if kept.n < ENOUGH:
+    if kept.n < FEWEST:
         return f"{share}, too early for a share"
     return f"{share}: {round(100 * kept.value)} %, likely range {round(100 * kept.lo)}-{round(100 * kept.hi)} %"
 
@@ -93,7 +96,7 @@ def find_wins(wins: Wins, today: int) -> tuple[str, ...]:
     pace = sum(recent.counts) / sum(recent.exposure)
     tempo = wins.momentum
     word = "too early for a word on the pace" if isinstance(tempo, NotYet) else TEMPO.get(tempo, "steady within chance")
-    lately = f"Lately {pace:.1f} a week, over the last {count(len(recent.counts), 'full week')}; {word}."
+    lately = f"Lately {pace:,.1f} a week, over the last {count(len(recent.counts), 'full week')}; {word}."
     return (said, lately)
 
 
@@ -102,10 +105,9 @@ def find_strength(line: StrengthLine, span: Span) -> str:
     habit, end = line.habit, min(span.last, line.habit.standing.day)
     if habit.standing.start > span.last:
         return f"{habit.tag} began later, on {label_day(habit.standing.start, habit.standing.day)}."
-    if habit.decided < ENOUGH:
-        kept = habit.standing.slots.marks.count(b"D")
-        more = ENOUGH - habit.decided
-        return f"{habit.tag}: {kept} of {habit.decided} slots kept; after {more} more, strength says something."
+    if line.decided < ENOUGH:
+        more = ENOUGH - line.decided
+        return f"{habit.tag}: {count(line.decided, 'slot')} so far; after {more} more, strength says something."
     if not line.points:
         return f"{habit.tag}: no slot was decided in these days."
     now = round(100 * line.points[-1][1])
@@ -168,7 +170,7 @@ def find_growth(found: Growth | NotYet, weeks: Weeks) -> tuple[str, ...]:
 
 def say_doubling(doubling: Estimate) -> str:
     """Say in how many weeks the weekly count would double."""
-    weeks, lo, hi = (number(round(value)) for value in (doubling.value, doubling.lo, doubling.hi))
+    weeks, lo, hi = (number(max(1, round(value))) for value in (doubling.value, doubling.lo, doubling.hi))
     return f"If exactly this went on, a week's count would double in {weeks} weeks ({lo} to {hi})."
 
 

@@ -26,7 +26,7 @@ VERDICTS = {GROWING: "Growing", SHRINKING: "Fewer of late", STAYING: "Steady", U
 
 def lay_out_report(report: Report) -> Page:
     """Lay a report out as a page."""
-    span, today = report.span, report.today
+    span, today = report.span, min(report.today, report.span.last)
     title = f"Tiny wins of {span.year}" if span.year else "A year of tiny wins"
     first, last = label_long(span.first), label_long(min(span.last, today))
     return Page(
@@ -35,7 +35,7 @@ def lay_out_report(report: Report) -> Page:
         facts=tuple(list_facts(report)),
         sections=tuple(section for section in list_sections(report) if section.charts),
         wins=tuple(list_months(report.entries)),
-        footer=f"Made with tinywins on {label_long(today)}. It is one file, and asks for nothing from elsewhere.",
+        footer=f"Made with tinywins on {label_long(report.today)}. It asks for nothing from elsewhere.",
     )
 
 
@@ -57,6 +57,9 @@ def list_facts(report: Report) -> list[tuple[str, str]]:
     ]
     if report.fullest:
         facts.append(("The fullest day", f"{label_day(report.fullest[0], end)}, {count(report.fullest[1], 'win')}"))
+    kept, decided = sum(each.kept for each in report.kept), sum(each.decided for each in report.kept)
+    if decided:
+        facts.append(("Slots of habits kept", f"{kept:,} of {decided:,}"))
     if report.returns:
         facts.append(("Habits taken up again", count(report.returns, "time")))
     tags = [f"{show_name(tag)} {n:,}" for tag, n in report.tags[:FEW_TAGS]]
@@ -73,8 +76,8 @@ def say_verdict(found: Growth) -> str:
 
 
 def list_sections(report: Report) -> list[Section]:
-    """List the sections of charts."""
-    today = report.today
+    """List the sections of charts; days are labelled as of the span's end, so that those of its year need none."""
+    today = min(report.today, report.span.last)
     strengths = charts.draw_strengths(report.strengths, today)
     habits = [draw_habit(heatmap, runs, today) for heatmap, runs in zip(report.habits, report.runs, strict=True)]
     return [
@@ -82,9 +85,7 @@ def list_sections(report: Report) -> list[Section]:
         Section(
             "Adding up",
             "Wins add up, whatever else they do. Whether there are more of them from week to week is another question.",
-            (charts.draw_wins(report.wins, today), charts.draw_growth(report.growth))
-            if report.wins.series.first
-            else (),
+            (total_of(report), charts.draw_growth(report.growth)) if report.wins.series.first else (),
         ),
         Section(
             "How strong habits are",

@@ -28,8 +28,6 @@ VERDICTS = {
     "very_likely_rose": "beyond chance",
     "probably_rose": "perhaps beyond chance",
     "cannot_tell": "within chance",
-    "probably_fell": "perhaps beyond chance",
-    "very_likely_fell": "beyond chance",
 }
 
 
@@ -47,7 +45,10 @@ def name_period(review: Review) -> str:
 
 
 def say_wins(review: Review) -> str:
-    """Say how many wins there were, beside those of the period before, and whether that is more than chance."""
+    """Say how many wins there were, beside those of the period before, and whether more is more than chance.
+
+    Of fewer the numbers say enough.
+    """
     so_far = "" if review.is_over else " so far"
     said = f"{count(review.wins, 'win')}{so_far}"
     if review.change is None:
@@ -55,7 +56,8 @@ def say_wins(review: Review) -> str:
     before = f"{review.before:,} {BEFORE[review.kind]}"
     if not isinstance(review.change, Comparison) or not review.wins:
         return f"{said}, {before}"
-    return f"{said}, {before} ({VERDICTS[review.change.verdict]})"
+    verdict = VERDICTS.get(review.change.verdict)
+    return f"{said}, {before} ({verdict})" if verdict else f"{said}, {before}"
 
 
 def say_when(review: Review, first: int) -> str:
@@ -79,8 +81,8 @@ def say_kept(kept: Kept) -> str:
     said = f"{make_safe(habit.tag)} {kept.kept}/{kept.decided}"
     if kept.slot:
         return said if kept.slot.last - kept.slot.first < 7 else f"{said} this {habit.standing.schedule.period}"
-    if habit.standing.schedule.period == "week":
-        said += " weeks"
+    if habit.standing.schedule.period:
+        said += f" {habit.standing.schedule.period}s"
     if kept.decided < ENOUGH:
         return said
     lo, hi = wilson_interval(kept.kept, kept.decided)
@@ -181,7 +183,7 @@ def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[st
     Those of habits are told as what was kept, unless `every` win is wanted.
     """
     if not review.entries:
-        return ["Nothing was logged in these days." if review.is_over else "Nothing logged in these days yet.", ""]
+        return ["No win in these days." if review.is_over else "No win in these days yet.", ""]
     listed = len(review.entries) if every else min(review.stars + review.others, max(FEW_WINS, review.stars))
     lines = []
     for entry in review.entries[:listed]:

@@ -1,12 +1,15 @@
 """Persons are left out of what is shown to others: a name after an @ becomes `someone`."""
 
+import re
 from copy import copy
 
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import CLOSING
-from tinywins.domain.names import fold_name, is_name_sign, is_person
+from tinywins.domain.names import fold_name, is_person
 
 SOMEONE = "someone"
+MARKS = "\u0300-\u036f"  # accents that a letter before an @ may carry, as on the Mac's file names
+NAMED = re.compile(rf"(?<![^\W_{MARKS}])(?<![{MARKS}])[@＠]+[^\W\d_][\w{MARKS}-]*(?:[.@＠]+[^\W\d_][\w{MARKS}-]*)*")
 
 
 def leave_out_persons(entry: Entry) -> Entry:
@@ -28,17 +31,5 @@ def leave_out_persons(entry: Entry) -> Entry:
 
 
 def hide_persons(text: str) -> str:
-    """Put `someone` for each name after an @; an @ inside a word, as in a mail's address, stays."""
-    parts = []
-    place = 0
-    while (at := text.find("@", place)) >= 0:
-        begins = at == 0 or not (is_name_sign(text[at - 1], first=False) or text[at - 1] in ".+%@")
-        end = at + 1
-        if begins and text[end : end + 1] and is_name_sign(text[end], first=True):
-            while end < len(text) and is_name_sign(text[end], first=False):
-                end += 1
-            parts += [text[place:at], SOMEONE]
-        else:
-            parts.append(text[place:end])
-        place = end
-    return "".join([*parts, text[place:]])
+    """Put `someone` for each name after an @, with what hangs on to it; an @ inside a mail's address stays."""
+    return NAMED.sub(SOMEONE, text)

@@ -25,6 +25,7 @@ from tinywins.storage import facts, queries, reviews, series
 from tinywins.storage.connect import Db
 
 KINDS = ("week", "month", "year")
+SCATTER = 12  # weeks whose scatter says what is within chance: older ones may have been another life
 GAP = 2  # missed slots from which coming back is told
 
 
@@ -206,7 +207,7 @@ def compare_periods(wins: Series, kind: str, first: int, end: int, weeks: Weeks)
     t1, t2 = (count_active(wins, *span) for span in ((begin, last), (first, end)))
     if not t1 or not t2:
         return None
-    phi = shrink_dispersion(weeks.counts) if len(weeks.counts) > 1 else 1.5
+    phi = shrink_dispersion(weeks.last(SCATTER).counts)
     return compare_counts(count_between(wins, begin, last), t1, count_between(wins, first, end), t2, phi)
 
 

@@ -77,7 +77,8 @@ def find_memory(db: Db, days: tuple[str, ...]) -> Entry | None:
     """
     row = db.execute(
         f"""SELECT {ENTRY_COLUMNS} FROM entry WHERE day IN ({", ".join("?" * len(days))}) AND win = 1
-            ORDER BY day, star DESC, EXISTS (SELECT 1 FROM entry_tag JOIN habit ON habit.tag = name WHERE entry = id),
+            ORDER BY day, star DESC,
+              EXISTS (SELECT 1 FROM entry_tag JOIN habit ON habit.tag = entry_tag.name WHERE entry = entry.id),
               text = '', coalesce(at, logged), id LIMIT 1""",
         days,
     ).fetchone()

@@ -17,7 +17,8 @@ def write_chart(chart: Chart, ident: str) -> str:
     return (
         f'<div class="chart">\n<h3 id="{ident}" dir="auto">{escape(chart.title)}</h3>\n'
         f'<figure aria-labelledby="{ident}">\n'
-        f'<div class="scroll{" time" if is_dated(chart) else ""}" tabindex="0" role="group" aria-labelledby="{ident}">\n'
+        f'<div class="{"scroll time" if is_dated(chart) else "scroll"}" tabindex="0" role="group"'
+        f' aria-labelledby="{ident}">\n'
         f"{draw_panels(chart, WIDTH, f'{ident}-picture')}\n</div>\n{caption}</figure>\n"
         f"{write_table(chart, ident)}</div>\n"
     )
