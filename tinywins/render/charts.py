@@ -152,7 +152,7 @@ def draw_strengths(strengths: Strengths, today: int) -> Chart:
     rows = tuple((line.habit.tag, write_day(day), round(100 * s, 3)) for line in shown for day, s in line.points)
     said = [findings.find_strength(line, span) for line in strengths.lines]
     if not strengths.lines:
-        said = ["No habit here has a strength to show. To begin one: tinywins habit add stretch"]
+        said = ["No habit has a strength to show in these days."]
     elif any(line.decided >= ENOUGH for line in shown):
         said.append("It is a share of slots kept, the latest weighing most; how automatic a habit is, it cannot know.")
     panels = tuple(draw_strength(line, span, today, alone=len(shown) == 1) for line in shown)

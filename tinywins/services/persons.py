@@ -2,14 +2,15 @@
 
 import re
 from copy import copy
+from unicodedata import combining
 
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import CLOSING
 from tinywins.domain.names import fold_name, is_person
 
 SOMEONE = "someone"
-MARKS = "\u0300-\u036f"  # accents that a letter before an @ may carry, as on the Mac's file names
-NAMED = re.compile(rf"(?<![^\W_{MARKS}])(?<![{MARKS}])[@＠]+[^\W\d_][\w{MARKS}-]*(?:[.@＠]+[^\W\d_][\w{MARKS}-]*)*")
+PART = r"[^\W\d_][\w\u0300-\u036f-]*"  # a name, with the accents that some write as signs of their own
+NAMED = re.compile(f"[@＠]+{PART}(?:[.@＠]+{PART})*")
 
 
 def leave_out_persons(entry: Entry) -> Entry:
@@ -32,4 +33,12 @@ def leave_out_persons(entry: Entry) -> Entry:
 
 def hide_persons(text: str) -> str:
     """Put `someone` for each name after an @, with what hangs on to it; an @ inside a mail's address stays."""
-    return NAMED.sub(SOMEONE, text)
+    return NAMED.sub(lambda found: found.group() if is_address(text, found.start()) else SOMEONE, text)
+
+
+def is_address(text: str, place: int) -> bool:
+    """Say whether the @ at a place belongs to a mail's address: letters or digits, and underlines, are before it."""
+    before = text[:place].rstrip("_")
+    while before and combining(before[-1]):
+        before = before[:-1]
+    return before[-1:].isalnum()

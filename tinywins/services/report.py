@@ -61,7 +61,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     span = find_span(today, year)
     end = min(span.last, today)
     wins = read_series(ws)
-    if wins.first is not None and wins.first > end:
+    if year is not None and wins.first is not None and wins.first > end:
         raise UsageError(
             f"The record begins on {write_day(wins.first)}, and there is nothing of {year} in it.",
             f"Write --year {write_day(wins.first)[:4]}, or leave --year out.",
