@@ -132,7 +132,7 @@ def test_strength_has_a_panel_a_habit(person: Person) -> None:
     assert both.table.rows[19][2] == pytest.approx(100 * person.habit("run").strength, abs=0.001)
     nothing = pictures.draw_strengths(charts.Strengths(charts.find_span(TODAY, None), ()), TODAY)
     assert (nothing.panels, nothing.table.rows) == ((), ())
-    assert "tinywins habit add" in nothing.finding[0]
+    assert "No habit has a strength" in nothing.finding[0]
 
 
 def test_runs_are_bars_with_both_dates(person: Person) -> None:

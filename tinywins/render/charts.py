@@ -27,6 +27,7 @@ from tinywins.render.panels import (
     RangePanel,
     Table,
 )
+from tinywins.render.phrases import count
 from tinywins.services.charts import (
     BestRuns,
     CompoundChart,
@@ -47,6 +48,7 @@ KEPT: Legend = (("4", "done"), ("2", "in part, or besides"), ("0", "not done"), 
 LIMITED: Legend = (("4", "kept"), ("1", "logged"), ("2", "over the limit"), (EXCUSED, "off"))
 HABIT_SIGNS = {"D": "4", "+": "2", "M": "0", "P": "0", "S": EXCUSED, "U": BLANK, " ": BLANK}
 MOST_SHOWN = 52  # weeks, as many as growth looks at
+MOST_LINES = 8  # panels of strength that a terminal shows
 STEPS = 400  # points of a long line, and its last one: more than any width can show
 
 
@@ -144,18 +146,26 @@ def thin(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     return tuple(points[::step] if len(points) % step == 1 or step == 1 else [*points[::step], points[-1]])
 
 
-def draw_strengths(strengths: Strengths, today: int) -> Chart:
-    """Draw strength lines, a panel a habit: lines above each other could be told apart by colour alone."""
+def draw_strengths(strengths: Strengths, today: int, most: int = MOST_LINES) -> Chart:
+    """Draw strength lines, a panel a habit: lines above each other could be told apart by colour alone.
+
+    Of more habits than `most` the first are drawn; the table has all.
+    """
     span = strengths.span
-    shown = [line for line in strengths.lines if line.points]
-    title = f"Strength, {say_span(span, today)}"
-    rows = tuple((line.habit.tag, write_day(day), round(100 * s, 3)) for line in shown for day, s in line.points)
-    said = [findings.find_strength(line, span) for line in strengths.lines]
-    if not strengths.lines:
+    told = strengths.lines[:most]
+    shown = [line for line in told if line.points]
+    rows = tuple(
+        (line.habit.tag, write_day(day), round(100 * s, 3)) for line in strengths.lines for day, s in line.points
+    )
+    said = [findings.find_strength(line, span) for line in told]
+    if not told:
         said = ["No habit has a strength to show in these days."]
+    if len(strengths.lines) > most:
+        said.append(f"{count(len(strengths.lines) - most, 'habit')} more; named, each is drawn.")
     elif any(line.decided >= ENOUGH for line in shown):
         said.append("It is a share of slots kept, the latest weighing most; how automatic a habit is, it cannot know.")
     panels = tuple(draw_strength(line, span, today, alone=len(shown) == 1) for line in shown)
+    title = f"Strength, {say_span(span, today)}"
     return Chart(title, panels, tuple(said), Table(("habit", "day", "strength"), rows))
 
 

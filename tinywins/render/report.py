@@ -78,7 +78,7 @@ def say_verdict(found: Growth) -> str:
 def list_sections(report: Report) -> list[Section]:
     """List the sections of charts; days are labelled as of the span's end, so that those of its year need none."""
     today = min(report.today, report.span.last)
-    strengths = charts.draw_strengths(report.strengths, today)
+    strengths = charts.draw_strengths(report.strengths, today, len(report.strengths.lines))
     habits = [draw_habit(heatmap, runs, today) for heatmap, runs in zip(report.habits, report.runs, strict=True)]
     return [
         Section("The days", "Each day is a cell; the levels are the same in every year.", days_of(report)),
