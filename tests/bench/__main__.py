@@ -82,6 +82,7 @@ def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
     charts = [
         Case(f"`chart {name.split()[0]}`", [str(programs / "tinywins"), "chart", *name.split()], home) for name in names
     ]
+    charts.append(Case("`chart strength`, 50 habits", [str(programs / "tinywins"), "chart", "strength"], str(fifty)))
     review = Case("`review year`", [str(programs / "tinywins"), "review", "year"], home)
     script = [str(programs / "python"), str(HERE / "report_data.py"), str(fifty / "tinywins")]
     report = Case("a report", script)

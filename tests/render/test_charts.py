@@ -194,3 +194,16 @@ def test_a_first_win_that_is_to_come_is_drawn_as_nothing(person: Person) -> None
         assert isinstance(panel, LinePanel)
         assert panel.first <= panel.last
     assert set("".join(calendar_of(pictures.draw_heatmap(charts.chart_heatmap(person.ws), TODAY)).weeks)) == {" "}
+
+
+def test_of_many_habits_the_first_are_drawn(person: Person) -> None:
+    """Eight lines fit a screen; the others are counted, and the table has them all."""
+    for number in range(10):
+        person.add_habit(f"h{number}", "daily", TODAY - 20)
+        person.log_days(f"+h{number}", [TODAY - 2])
+    strengths = charts.chart_strength(person.ws, [])
+    chart = pictures.draw_strengths(strengths, TODAY)
+    assert [panel.name.split()[0] for panel in chart.panels] == [f"h{number}" for number in range(8)]
+    assert chart.finding[-1] == "2 habits more; named, each is drawn."
+    assert {row[0] for row in chart.table.rows} == {f"h{number}" for number in range(10)}
+    assert len(pictures.draw_strengths(strengths, TODAY, 10).panels) == 10

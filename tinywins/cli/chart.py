@@ -76,7 +76,8 @@ def strength(
     """
     ws = open_workspace()
     found = charts.chart_strength(ws, habits or [], year)
-    return draw.draw_strengths(found, ws.today()), data.strengths_data(found)
+    most = len(habits) if habits else draw.MOST_LINES
+    return draw.draw_strengths(found, ws.today(), most), data.strengths_data(found)
 
 
 @app.command(epilog=example("tinywins chart streak stretch"))
