@@ -78,10 +78,11 @@ def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
     table = Case("a Rich table", [str(programs / "python"), str(HERE / "typer_table.py")])
     plain = Case("Python's start", [str(programs / "python"), "-c", "pass"])
     home, fifty = str(histories / "habits"), histories / "fifty"
-    names = ("heatmap", "wins", "strength daily1", "streak daily1", "growth", "compound", "forecast")
+    names = ("heatmap", "wins", "strength", "streak daily1", "growth", "compound", "forecast")
     charts = [
         Case(f"`chart {name.split()[0]}`", [str(programs / "tinywins"), "chart", *name.split()], home) for name in names
     ]
+    charts.append(Case("`chart strength`, 50 habits", [str(programs / "tinywins"), "chart", "strength"], str(fifty)))
     review = Case("`review year`", [str(programs / "tinywins"), "review", "year"], home)
     script = [str(programs / "python"), str(HERE / "report_data.py"), str(fifty / "tinywins")]
     report = Case("a report", script)

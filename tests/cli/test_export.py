@@ -173,7 +173,7 @@ def test_a_file_is_never_overwritten(full: Home) -> None:
     assert target.read_text() == "mine"
     full.run("export", "log", "-o", str(target), "--force")
     assert len(read_csv(target.read_bytes().decode())) == len(full.entries())
-    refuse(full, "export", "log", "-o", str(full.user), "--force", says=["is there already"])
+    refuse(full, "export", "log", "-o", str(full.user), "--force", says=["is a folder"])
     refuse(full, "export", "log", "-o", str(full.user / "no" / "x.csv"), says=["There is no folder"])
     refuse(full, "export", "nope", "-o", str(full.user / "new.csv"), says=["There is no export 'nope'."])
     assert [path.name for path in full.user.iterdir()] == ["mine.csv"]

@@ -128,7 +128,8 @@ def test_copying_wants_a_terminal(lived: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["day"], ["There is no review of a day.", "week, month or year"]),
+        (["day"], ["There is no review 'day'.", "week, month or year"]),
+        (["mnth"], ["Did you mean month?"]),
         (["week", "--format", "html"], ["There is no format 'html'."]),
         (["week", "--on", "2026-12-24"], ["still to come"]),
         (["week", "--copy", "--json"], ["JSON is not for copying"]),

@@ -39,16 +39,17 @@ def lay_out(panel: CalendarPanel) -> dict[str, str]:
 @settings(max_examples=examples(1) // 6)
 @given(seeds, years, st.sampled_from(("", "dev", "run", "@bob", "weight")))
 def test_a_calendar_has_the_level_of_each_day(seed: int, year: int | None, word: str) -> None:
-    """0, 1, 2, 3, and 4 for more, a part rounded up; blank before the span and after today; titles say the count."""
+    """0, 1, 2, 3, and 4 for more, a part rounded up; blank before the record and after today; titles say the count."""
     person = live(seed)
     heatmap = charts.chart_heatmap(person.ws, word or None, year)
     chart = pictures.draw_heatmap(heatmap, TODAY)
     panel, counts = calendar_of(chart), count_days(person, word)
     last = min(heatmap.span.last, TODAY)
     days = range(heatmap.span.first, last + 1)
-    expected = {date.fromordinal(n).isoformat(): str(min(4, ceil(counts.get(n, 0)))) for n in days}
+    begin = min(counts, default=TODAY + 1 if word else heatmap.span.first)
+    expected = {date.fromordinal(n).isoformat(): str(min(4, ceil(counts.get(n, 0)))) for n in days if n >= begin}
     assert {when: sign for when, sign in lay_out(panel).items() if sign != BLANK} == expected
-    assert [row[0] for row in chart.table.rows] == list(expected)
+    assert [row[0] for row in chart.table.rows] == [date.fromordinal(n).isoformat() for n in days]
     assert [row[1] for row in chart.table.rows] == pytest.approx([counts.get(n, 0) for n in days])
     for number in days[:: max(1, len(days) // 40)]:
         title = panel.titles[number - panel.monday]
@@ -131,7 +132,7 @@ def test_strength_has_a_panel_a_habit(person: Person) -> None:
     assert both.table.rows[19][2] == pytest.approx(100 * person.habit("run").strength, abs=0.001)
     nothing = pictures.draw_strengths(charts.Strengths(charts.find_span(TODAY, None), ()), TODAY)
     assert (nothing.panels, nothing.table.rows) == ((), ())
-    assert "tinywins habit add" in nothing.finding[0]
+    assert "No habit has a strength" in nothing.finding[0]
 
 
 def test_runs_are_bars_with_both_dates(person: Person) -> None:
@@ -167,10 +168,11 @@ def test_what_is_estimated_is_drawn_as_it_was_estimated(person: Person, weeks: i
     assert len(ahead) == (weeks >= 4)
     for fan_panel in ahead:
         assert isinstance(fan_panel, LinePanel)
-        assert isinstance(forecast.fan, Fan)
+        found = forecast.fan
+        assert isinstance(found, Fan)
         (middle,) = fan_panel.lines
-        assert middle.points[0] == (TODAY, 0)
-        for band, ends in zip(fan_panel.bands, (forecast.fan.likely, forecast.fan.half), strict=True):
+        assert list(middle.points[0]) == [TODAY, 0]
+        for band, ends in zip(fan_panel.bands, (found.likely, found.half), strict=True):
             assert band.points[:1] == ((TODAY, 0, 0),)
             assert [(lo, hi) for _, lo, hi in band.points[1:]] == [(each.lo, each.hi) for each in ends]
 
@@ -191,4 +193,17 @@ def test_a_first_win_that_is_to_come_is_drawn_as_nothing(person: Person) -> None
     for panel in pictures.draw_wins(charts.chart_wins(person.ws), TODAY).panels:
         assert isinstance(panel, LinePanel)
         assert panel.first <= panel.last
-    assert set("".join(calendar_of(pictures.draw_heatmap(charts.chart_heatmap(person.ws), TODAY)).weeks)) == {"0", " "}
+    assert set("".join(calendar_of(pictures.draw_heatmap(charts.chart_heatmap(person.ws), TODAY)).weeks)) == {" "}
+
+
+def test_of_many_habits_the_first_are_drawn(person: Person) -> None:
+    """Eight lines fit a screen; the others are counted, and the table has them all."""
+    for number in range(10):
+        person.add_habit(f"h{number}", "daily", TODAY - 20)
+        person.log_days(f"+h{number}", [TODAY - 2])
+    strengths = charts.chart_strength(person.ws, [])
+    chart = pictures.draw_strengths(strengths, TODAY)
+    assert [panel.name.split()[0] for panel in chart.panels] == [f"h{number}" for number in range(8)]
+    assert chart.finding[-1] == "2 habits more; named, each is drawn."
+    assert {row[0] for row in chart.table.rows} == {f"h{number}" for number in range(10)}
+    assert len(pictures.draw_strengths(strengths, TODAY, 10).panels) == 10

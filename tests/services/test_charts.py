@@ -169,7 +169,20 @@ def test_a_quiet_habit_has_no_charts(person: Person) -> None:
         assert refused.hint.endswith("tinywins habit edit run --no-quiet")
     assert charts.chart_strength(person.ws, []).lines == ()
     person.log("+run")
-    assert charts.chart_heatmap(person.ws, "+run").habit is None
+    for chart in (charts.chart_heatmap, charts.chart_wins, charts.chart_growth, charts.chart_forecast):
+        assert refusal(chart, person.ws, "+run").message.startswith("run is quiet")
+
+
+def test_what_has_a_ceiling_does_not_grow(person: Person) -> None:
+    """A habit that is done once a day or not, and a limit, are refused where growth is asked; several a day are not."""
+    for tag, rule in (("stretch", "daily"), ("coffee", "daily at most 2"), ("reviews", "3/week")):
+        person.add_habit(tag, rule, TODAY - 20)
+        person.log_days(f"+{tag}", [TODAY - 3, TODAY - 2])
+    person.log_days("+reviews", [TODAY - 2])
+    for chart in (charts.chart_growth, charts.chart_compound, charts.chart_forecast):
+        assert "seven a week is the most" in refusal(chart, person.ws, "stretch").message
+        assert "is a limit" in refusal(chart, person.ws, "+coffee").message
+        assert chart(person.ws, "reviews").series.total == 3
 
 
 def test_a_measurement_has_a_heatmap_and_no_sum(person: Person) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import day, examples
+from tests.builders import day, examples, refusal
 from tests.services.lived import TODAY, add_times, count_tags, list_won, live
 from tests.services.workspaces import Person
 from tinywins.domain.days import write_day
@@ -71,8 +71,8 @@ def test_habits_are_those_with_numbers_in_the_year(person: Person) -> None:
     person.go("2025-06-01 12:00")
     archive_habit(person.ws, ["old"])
     person.go_to(TODAY)
-    assert [tags_of(report_span(person.ws, year)) for year in (2023, 2024, 2025, 2026)] == [
-        [],
+    assert "begins on 2024-03-01" in refusal(report_span, person.ws, 2023).message
+    assert [tags_of(report_span(person.ws, year)) for year in (2024, 2025, 2026)] == [
         ["old"],
         ["run", "old"],
         ["run"],
@@ -88,12 +88,13 @@ def test_an_empty_log_has_a_report(person: Person, year: int | None) -> None:
 
 
 def test_a_year_before_the_record_ends_after_it_begins(person: Person) -> None:
-    """Of a year before the first win, and with nothing but a win to come, the days are those of the year."""
+    """A year before the first win is refused; with nothing but a win to come, the last 53 weeks are empty."""
     add_times(person, [TODAY + 3])
-    for year in (None, 2025, 2026):
-        report = report_span(person.ws, year)
-        assert report.entries == ()
-        assert report.wins.span.first <= report.wins.span.last <= TODAY
+    report = report_span(person.ws)
+    assert report.entries == ()
+    assert report.wins.span.first <= report.wins.span.last <= TODAY
+    for year in (2025, 2026):
+        assert "The record begins on" in refusal(report_span, person.ws, year).message
 
 
 def test_names_are_shown_on_request(person: Person) -> None:

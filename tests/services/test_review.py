@@ -120,7 +120,7 @@ def test_half_of_a_first_week_is_no_week(person: Person, began: int, compared: b
 
 @pytest.mark.parametrize("paused", [False, True])
 def test_days_off_are_left_out_of_the_comparison(person: Person, paused: bool) -> None:
-    """A rate is one of active days: of a week with four days off, three are the time; today counts if it has one."""
+    """A rate is one of active days: of a week with four days off, three are the time; today is none yet."""
     add_times(person, [MONDAY - 14, *[MONDAY - 2] * 6, *[MONDAY] * 6])
     if paused:
         pause_habits(person.ws, [], MONDAY - 7, MONDAY - 4)
@@ -128,9 +128,23 @@ def test_days_off_are_left_out_of_the_comparison(person: Person, paused: bool) -
     assert isinstance(change, Comparison)
     assert change.value == pytest.approx((6 / 4) / (6 / (3 if paused else 7)))
     person.log("Win")
-    change = review_period(person.ws, "week").change
-    assert isinstance(change, Comparison)
-    assert change.value == pytest.approx((7 / 5) / (6 / (3 if paused else 7)))
+    assert review_period(person.ws, "week").change == change
+    person.go_to(MONDAY + 6)
+    person.log("On the last day")
+    whole = review_period(person.ws, "week").change
+    assert isinstance(whole, Comparison)
+    assert whole.value == pytest.approx((8 / 7) / (6 / (3 if paused else 7)))
+
+
+def test_the_first_days_of_a_period_are_not_judged(person: Person) -> None:
+    """Until half of a week is over nothing is said of more or fewer, because a day or two say nothing."""
+    add_times(person, [MONDAY - 14, *[MONDAY - 2] * 20])
+    judged = []
+    for place in range(7):
+        person.go_to(MONDAY + place)
+        person.log("One")
+        judged.append(review_period(person.ws, "week", MONDAY + place).change is not None)
+    assert judged == [False] * 4 + [True] * 3
 
 
 def test_coming_back_is_told_after_two_missed_slots(person: Person) -> None:

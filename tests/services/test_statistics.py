@@ -100,7 +100,7 @@ def test_oracle(rule: str, wanted: tuple[int, int, int], seed: int) -> None:
 @settings(max_examples=examples(1))
 @given(rules, spares, seeds)
 def test_runs_have_dates(rule: str, wanted: tuple[int, int, int], seed: int) -> None:
-    """Best runs come longest first, share no day, and hold as many done slots as they say."""
+    """Best runs come longest first and hold as many done slots as they say; none shares a day but the present one."""
     person = Person()
     done = draw_days(Random(seed))
     set_spares(person, wanted)
@@ -108,13 +108,16 @@ def test_runs_have_dates(rule: str, wanted: tuple[int, int, int], seed: int) -> 
     person.add_habit("run", rule, min(done, default=TODAY))
     habit, runs = show_habit(person.ws, "run", 10)
     assert [run.length for run in runs] == sorted((run.length for run in runs), reverse=True)
-    spans = sorted((run.first, run.last) for run in runs)
+    spans = sorted((run.first, run.last) for run in runs if not run.now)
     assert all(first <= last for first, last in spans)
     assert all(last < first for (_, last), (first, _) in pairwise(spans))
+    present = [run for run in runs if run.now]
+    assert [run.length for run in present] == [habit.standing.streaks.current] * bool(habit.standing.streaks.current)
+    assert all(run.first < present[0].first for run in runs if present and not run.now)
     if not rule.endswith("/week"):
         truth = find_truth(rule, habit.standing.start, TODAY, set(done), wanted)
         assert [run.length for run in runs][:1] == ([truth.longest] if truth.longest else [])
-        for run in runs:
+        for run in runs if wanted == (0, 0, 0) or not present else [run for run in runs if not run.now]:
             within = find_truth(rule, run.first, run.last, set(done), wanted)
             assert within.decided.count("D") == run.length
             assert {run.first, run.last} <= set(done)

@@ -1,15 +1,34 @@
 """`chart`: one picture and the sentence under it."""
 
+from typing import Any
+
 import typer
 
 from tinywins.cli.chart_options import Shown, with_ways_out
-from tinywins.cli.options import example, new_app
+from tinywins.cli.options import NounGroup, example, new_app
 from tinywins.cli.session import open_workspace
+from tinywins.domain.near import find_nearest
+from tinywins.errors import NotFoundError
 from tinywins.render import chart_data as data
 from tinywins.render import charts as draw
 from tinywins.services import charts
 
-app = new_app("Charts: one picture, and one sentence that says what was found and how sure it is.")
+
+class Charts(NounGroup):
+    """The charts; a name in place of a chart's is answered with the chart that it may be meant for."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Find the chart that is meant; NotFoundError where there is none."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-") and not find_nearest(args[0], known):
+            raise NotFoundError(
+                f"There is no chart {args[0]}. There are {', '.join(known)}.",
+                f"Of a habit or tag: tinywins chart heatmap {args[0]}",
+            )
+        return super().resolve_command(ctx, args)
+
+
+app = new_app("Charts: one picture, and one sentence that says what was found and how sure it is.", cls=Charts)
 APPS = {"chart": app}
 
 WHAT = typer.Argument(None, metavar="[+TAG]", show_default=False)
@@ -57,7 +76,8 @@ def strength(
     """
     ws = open_workspace()
     found = charts.chart_strength(ws, habits or [], year)
-    return draw.draw_strengths(found, ws.today()), data.strengths_data(found)
+    most = len(habits) if habits else draw.MOST_LINES
+    return draw.draw_strengths(found, ws.today(), most), data.strengths_data(found)
 
 
 @app.command(epilog=example("tinywins chart streak stretch"))

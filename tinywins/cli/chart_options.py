@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from tinywins.cli.files import write_to_file, write_to_stdout
+from tinywins.cli.files import write_out, write_to_stdout
 from tinywins.cli.options import JSON
 from tinywins.cli.session import is_narrow_output, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
@@ -80,8 +80,7 @@ def show_chart(name: str, chart: Chart, body: dict[str, object], way: Way) -> No
         from tinywins.render.svg.picture import draw_chart
 
         picture = draw_chart(chart)
-        write_to_file(way.svg, lambda stream: stream.writelines([picture]), force=way.force)
-        print_text(f"Drawn: {way.svg}\n", done=True)
+        write_out(way.svg, lambda stream: stream.writelines([picture]), "Drawn", force=way.force)
     else:
         from tinywins.render.terminal.page import show_chart as draw
 

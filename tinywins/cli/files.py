@@ -9,8 +9,20 @@ from typing import TextIO
 import typer
 
 from tinywins.cli.boundary import Exit, silence
+from tinywins.cli.boundary import write as print_out
 from tinywins.errors import StorageError, UsageError
 from tinywins.render.safe import make_safe
+
+
+def write_out(path: str, write: Callable[[TextIO], None], verb: str, *, force: bool) -> None:
+    """Write to a file and say so, or to standard output where the path is -."""
+    if path == "-":
+        write_to_stdout(write)
+        return
+    write_to_file(path, write, force=force)
+    code = print_out(f"{verb}: {make_safe(path)}\n", done=True)
+    if code != Exit.OK:
+        raise typer.Exit(code)
 
 
 def write_to_stdout(write: Callable[[TextIO], None]) -> None:
@@ -42,7 +54,15 @@ class Shown(StringIO):
 
 def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:
     """Write a private file that appears whole or not at all; it replaces none without `force` and follows no link."""
-    if os.path.lexists(path) and (not force or os.path.isdir(path)):
+    if not path:
+        raise UsageError("A file without a name cannot be written.", "Give it one; - is standard output.")
+    if os.path.isdir(path):
+        raise UsageError(f"{path} is a folder.", "Name a file in it.")
+    if os.path.lexists(path) and not (os.path.islink(path) or os.path.isfile(path)):
+        raise UsageError(
+            f"{path} is no plain file, and is left as it is.", "Choose another name; - is standard output."
+        )
+    if os.path.lexists(path) and not force:
         raise UsageError(f"{path} is there already.", "Choose another name, or add --force to replace that file.")
     folder = os.path.dirname(os.path.abspath(path))
     temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.new")

@@ -37,10 +37,10 @@ def miss_command(word: str, known: list[str], path: str) -> NotFoundError:
     return NotFoundError(f"There is no command {word}.", f"Did you mean {path} {near}?" if near else f"{path} --help")
 
 
-def new_app(help_text: str | None = None) -> typer.Typer:
+def new_app(help_text: str | None = None, cls: type[NounGroup] = NounGroup) -> typer.Typer:
     """Make a Typer app that prints plain help."""
     return typer.Typer(
-        cls=NounGroup,
+        cls=cls,
         help=help_text,
         add_completion=False,
         rich_markup_mode=None,

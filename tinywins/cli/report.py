@@ -2,9 +2,9 @@
 
 import typer
 
-from tinywins.cli.files import write_to_file
+from tinywins.cli.files import write_out
 from tinywins.cli.options import single
-from tinywins.cli.session import open_workspace, print_text
+from tinywins.cli.session import open_workspace
 from tinywins.services.report import report_span
 
 
@@ -22,8 +22,7 @@ def report(
     from tinywins.render.report import lay_out_report
 
     page = lay_out_report(report_span(open_workspace(), year, names=names))
-    write_to_file(path, lambda stream: stream.writelines(write_report(page)), force=force)
-    print_text(f"Written: {path}\n", done=True)
+    write_out(path, lambda stream: stream.writelines(write_report(page)), "Written", force=force)
 
 
 APPS = {"report": single(report, "tinywins report year.html", "tinywins report 2025.html --year 2025")}

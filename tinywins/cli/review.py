@@ -1,5 +1,7 @@
 """`review`: what a week, month or year brought, to be read, pasted, and followed by a note."""
 
+import os
+
 import typer
 
 from tinywins.cli.boundary import complain
@@ -25,7 +27,7 @@ FORMS = ("text", "markdown")
     )
 )
 def review(
-    kind: str = typer.Argument(..., metavar="week|month|year", show_default=False),
+    kind: str = typer.Argument("week", metavar="[week|month|year]", show_default=False),
     on: str | None = typer.Option(None, "--on", help="The period that holds this day: -7, last fri, 2026-11-20."),
     note: str | None = typer.Option(
         None, "--note", help='What to try next; the next review opens with it. "" for none.'
@@ -59,6 +61,8 @@ def review(
 
         copy_text(write_review(found, form, Look(), every=every))
         complain("Sent to the terminal's clipboard.\n")
+        if os.environ.get("TMUX"):
+            complain("  Inside tmux it arrives after: tmux set -g set-clipboard on\n")
 
 
 def write_review(found: Review, form: str, look: Look, *, every: bool) -> str:

@@ -89,7 +89,7 @@ def wins_data(wins: Wins) -> Data:
         **span_data(span),
         "momentum": momentum,
         "days": days,
-        "weeks": weeks_data(wins.weeks),
+        "weeks": weeks_data(wins.series.shown_weeks()),
     }
 
 
@@ -119,7 +119,11 @@ def runs_data(chart: BestRuns) -> Data:
 
 def growth_chart_data(chart: GrowthChart) -> Data:
     """Give the full weeks and their growth."""
-    return {**series_data(chart.series), "growth": growth_data(chart.growth), "weeks": weeks_data(chart.weeks)}
+    return {
+        **series_data(chart.series),
+        "growth": growth_data(chart.growth),
+        "weeks": weeks_data(chart.series.shown_weeks()),
+    }
 
 
 def compound_data(chart: CompoundChart) -> Data:
@@ -136,7 +140,7 @@ def compound_data(chart: CompoundChart) -> Data:
 def forecast_data(chart: Forecast) -> Data:
     """Give what is likely to be added by the end of each week ahead."""
     found = chart.fan
-    body = {**series_data(chart.series), "weeks": weeks_data(chart.weeks)}
+    body = {**series_data(chart.series), "weeks": weeks_data(chart.series.shown_weeks())}
     if isinstance(found, NotYet):
         return {**body, "pace": not_yet_data(found), "ahead": []}
     pace = found.pace

@@ -1,8 +1,11 @@
 """Charts of what services found: panels, the sentences under them, and the numbers behind them."""
 
+from itertools import chain
+from math import ceil
+
 from tinywins.compounding.estimates import NotYet
 from tinywins.compounding.forecast import MOST_WEEKS
-from tinywins.compounding.weeks import Weeks, cumulative
+from tinywins.compounding.weeks import Weeks, calendar, cumulative
 from tinywins.domain.days import label_day, monday_of, write_day
 from tinywins.domain.names import show_name
 from tinywins.render import findings
@@ -24,6 +27,7 @@ from tinywins.render.panels import (
     RangePanel,
     Table,
 )
+from tinywins.render.phrases import count
 from tinywins.services.charts import (
     BestRuns,
     CompoundChart,
@@ -43,17 +47,22 @@ COUNTED: Legend = (("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4 or m
 KEPT: Legend = (("4", "done"), ("2", "in part, or besides"), ("0", "not done"), (EXCUSED, "off"))
 LIMITED: Legend = (("4", "kept"), ("1", "logged"), ("2", "over the limit"), (EXCUSED, "off"))
 HABIT_SIGNS = {"D": "4", "+": "2", "M": "0", "P": "0", "S": EXCUSED, "U": BLANK, " ": BLANK}
+MOST_SHOWN = 52  # weeks, as many as growth looks at
+MOST_LINES = 8  # panels of strength that a terminal shows
 STEPS = 400  # points of a long line, and its last one: more than any width can show
 
 
 def name_of(series: Series) -> str:
-    """Name what a series counts."""
-    return show_name(series.tag) if series.tag else "Wins"
+    """Name what a series counts; of a tag with a unit it is the entries."""
+    return f"{show_name(series.tag)}{', entries' if series.unit else ''}" if series.tag else "Wins"
 
 
 def say_span(span: Span, today: int) -> str:
     """Say which days a chart covers."""
-    return str(span.year) if span.year else f"{label_day(span.first, today)} - {label_day(span.last, today)}"
+    if span.year:
+        return str(span.year)
+    year = "" if label_day(span.last, today)[-4:].isdigit() else f" {write_day(span.last)[:4]}"
+    return f"{label_day(span.first, today)} - {label_day(span.last, today)}{year}"
 
 
 def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
@@ -64,17 +73,19 @@ def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
 
 
 def draw_levels(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
-    """Draw how much was counted on each day."""
+    """Draw how much was counted on each day from the record's first to today."""
     series, span = heatmap.series, heatmap.span
-    days = range(span.first, span.last + 1)
-    counts = [series.counts.get(day, 0) for day in days]
+    begin = series.first if series.first is not None else span.first
+    counts = [(day, series.counts.get(day, 0)) for day in range(span.first, span.last + 1)]
+    levels = {day: min(4, ceil(n)) for day, n in counts}
     signs = [
-        str(min(4, int(n + 0.999))) if day <= heatmap.series.today else BLANK
-        for day, n in zip(days, counts, strict=True)
+        str(level) if level is not None and begin <= day <= series.today else BLANK
+        for day, level in enumerate(chain(*calendar(levels, span.first, span.last)), monday_of(span.first))
     ]
-    titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in zip(days, counts, strict=True)]
-    rows = tuple((write_day(day), n) for day, n in zip(days, counts, strict=True) if day <= today)
-    return fill_weeks(span, signs, titles, COUNTED), Table(("day", series.tag or "wins"), rows)
+    titles = [f"{label_day(day, today)}: {say_counted(series, n)}" for day, n in counts]
+    rows = tuple((write_day(day), n) for day, n in counts if day <= today)
+    lead = span.first - monday_of(span.first)
+    return fill_weeks(span, signs[lead:], titles, COUNTED), Table(("day", series.tag or "wins"), rows)
 
 
 def draw_marks(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
@@ -121,7 +132,8 @@ def draw_wins(wins: Wins, today: int) -> Chart:
         rows.append((write_day(day), series.counts.get(day, 0), total))
     points = thin([(float(day), total) for day, total in zip(range(span.first, span.last + 1), totals, strict=True)])
     panels: list[Panel] = [LinePanel((Line("in all", points),), span.first, span.last, low=0)]
-    within = [week for week in zip(wins.weeks.mondays, wins.weeks.counts, strict=True) if span.first <= week[0] + 6]
+    weeks = series.shown_weeks()
+    within = [week for week in zip(weeks.mondays, weeks.counts, strict=True) if span.first <= week[0] + 6]
     counts = tuple(week for week in within if week[0] <= span.last)
     if counts:
         panels.append(CountPanel(counts, "a full week"))
@@ -134,18 +146,26 @@ def thin(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     return tuple(points[::step] if len(points) % step == 1 or step == 1 else [*points[::step], points[-1]])
 
 
-def draw_strengths(strengths: Strengths, today: int) -> Chart:
-    """Draw strength lines, a panel a habit: lines above each other could be told apart by colour alone."""
+def draw_strengths(strengths: Strengths, today: int, most: int = MOST_LINES) -> Chart:
+    """Draw strength lines, a panel a habit: lines above each other could be told apart by colour alone.
+
+    Of more habits than `most` the first are drawn; the table has all.
+    """
     span = strengths.span
-    shown = [line for line in strengths.lines if line.points]
-    title = f"Strength, {say_span(span, today)}"
-    rows = tuple((line.habit.tag, write_day(day), round(100 * s, 3)) for line in shown for day, s in line.points)
-    said = [findings.find_strength(line, span) for line in strengths.lines]
-    if not strengths.lines:
-        said = ["No habit here has a strength to show. To begin one: tinywins habit add stretch"]
-    elif any(line.habit.decided >= ENOUGH for line in shown):
+    told = strengths.lines[:most]
+    shown = [line for line in told if line.points]
+    rows = tuple(
+        (line.habit.tag, write_day(day), round(100 * s, 3)) for line in strengths.lines for day, s in line.points
+    )
+    said = [findings.find_strength(line, span) for line in told]
+    if not told:
+        said = ["No habit has a strength to show in these days."]
+    if len(strengths.lines) > most:
+        said.append(f"{count(len(strengths.lines) - most, 'habit')} more; named, each is drawn.")
+    elif any(line.decided >= ENOUGH for line in shown):
         said.append("It is a share of slots kept, the latest weighing most; how automatic a habit is, it cannot know.")
     panels = tuple(draw_strength(line, span, today, alone=len(shown) == 1) for line in shown)
+    title = f"Strength, {say_span(span, today)}"
     return Chart(title, panels, tuple(said), Table(("habit", "day", "strength"), rows))
 
 
@@ -154,7 +174,8 @@ def draw_strength(line: StrengthLine, span: Span, today: int, *, alone: bool) ->
     lines = [Line(line.habit.tag if alone else "", scale(line.points))]
     if alone and line.every:
         lines.append(Line("every slot kept", scale(line.every), REFERENCE))
-    name = "" if alone else f"{line.habit.tag} {round(100 * line.points[-1][1])}"
+    now = f" {round(100 * line.points[-1][1])}" if line.decided >= ENOUGH else ""
+    name = "" if alone else f"{line.habit.tag}{now}"
     return LinePanel(tuple(lines), span.first, min(span.last, today), low=0, high=100, name=name)
 
 
@@ -183,14 +204,16 @@ def draw_runs(chart: BestRuns, today: int) -> Chart:
 
 def draw_growth(chart: GrowthChart) -> Chart:
     """Draw the weekly counts, and growth as a range around its value."""
-    weeks, found = chart.weeks.last(52), chart.growth
+    weeks, found = chart.series.shown_weeks().last(MOST_SHOWN), chart.growth
     panels: list[Panel] = []
     if weeks.counts:
         panels.append(CountPanel(tuple(zip(weeks.mondays, weeks.counts, strict=True)), "a full week"))
     if not isinstance(found, NotYet):
         panels.append(RangePanel((Range("", found.lo, found.value, found.hi),), "%", "growth a week"))
     title = f"{name_of(chart.series)}, growth from week to week"
-    return Chart(title, tuple(panels), findings.find_growth(found, chart.weeks), table_weeks(chart.weeks))
+    return Chart(
+        title, tuple(panels), findings.find_growth(found, chart.weeks), table_weeks(chart.series.shown_weeks())
+    )
 
 
 def table_weeks(weeks: Weeks) -> Table:
@@ -210,7 +233,7 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
             totals = cumulative(series.counts, series.first, today)
             points = [(float(day), total) for day, total in zip(range(series.first, today + 1), totals, strict=True)]
             panels = (LinePanel((Line("in all", thin(points)),), series.first, today, low=0),)
-        return Chart(title, panels, said, table_weeks(chart.weeks))
+        return Chart(title, panels, said, table_weeks(chart.series.shown_weeks()))
     days = [float(today + 7 * week) for week in range(len(found.factors))]
     own = tuple(zip(days, (estimate.value for estimate in found.factors), strict=True))
     band = tuple((day, estimate.lo, estimate.hi) for day, estimate in zip(days, found.factors, strict=True))
@@ -225,7 +248,7 @@ def draw_compound(chart: CompoundChart, today: int) -> Chart:
 
 def draw_forecast(chart: Forecast, today: int) -> Chart:
     """Draw the full weeks so far, and the fan of what is likely to be added from today on."""
-    found, weeks = chart.fan, chart.weeks.last(MOST_WEEKS)
+    found, weeks = chart.fan, chart.series.shown_weeks().last(MOST_WEEKS)
     title = f"{name_of(chart.series)}, the weeks ahead"
     said = findings.find_forecast(chart, today)
     columns = ("day", "lo_80", "lo_50", "middle", "hi_50", "hi_80")

@@ -18,6 +18,7 @@ from tinywins.services.standing import ENOUGH
 from tinywins.services.views import HabitView
 
 TEMPO = {PICKING_UP: "picking up", SLOWING: "slower of late"}
+FEWEST = 7  # slots from which a share says something, with its range
 LATELY = 12  # full weeks over which the pace of late is taken
 
 Rules = tuple[int, int, int]  # the full weeks and the wins that a number takes, and how many weeks it looks back
@@ -32,18 +33,26 @@ def number(value: float) -> str:
 
 def say_counted(series: Series, value: float) -> str:
     """Say how much was counted: `412 wins`, `24 +reviews`."""
-    return count(int(value), "win") if not series.tag else f"{number(value)} {show_name(series.tag)}"
+    if not series.tag:
+        return count(int(value), "win")
+    return (
+        f"{count(int(value), 'entry', 'entries')} of {show_name(series.tag)}"
+        if series.unit
+        else (f"{number(value)} {show_name(series.tag)}")
+    )
 
 
 def percent(value: float) -> str:
     """Write a growth in per cent with one decimal; very large ones without."""
-    return "any" if isinf(value) else f"{value:.1f}" if abs(value) < 100 else f"{value:,.0f}"
+    if isinf(value):
+        return "any"
+    return f"{round(value, 1) or 0.0:.1f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
 def share_of(kept: Consistency) -> str:
     """Say a share of slots with its likely range."""
     share = f"{kept.kept} of {kept.n} slots kept"
-    if kept.n < ENOUGH:
+    if kept.n < FEWEST:
         return f"{share}, too early for a share"
     return f"{share}: {round(100 * kept.value)} %, likely range {round(100 * kept.lo)}-{round(100 * kept.hi)} %"
 
@@ -56,7 +65,7 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     if heatmap.habit is not None and heatmap.kept is not None and heatmap.kept.n:
         return (f"Logged on {count(len(counts), 'day')}; {share_of(heatmap.kept)}.",)
     if not counts:
-        return ("Nothing in these days yet.",)
+        return (say_nothing(series, span, today),)
     days = last - max(span.first, min(series.first or span.first, last)) + 1
     said = f"{say_counted(series, sum(counts.values()))} on {len(counts)} of {count(days, 'day')}."
     fullest = max(counts.values())
@@ -66,12 +75,19 @@ def find_heatmap(heatmap: Heatmap, today: int) -> tuple[str, ...]:
     return (said, f"The fullest day: {number(fullest)}, {label_day(days_so[0], today)}.")
 
 
+def say_nothing(series: Series, span: Span, today: int) -> str:
+    """Say that nothing was counted, and when the record begins if that is later."""
+    if series.first is not None and series.first > span.last:
+        return f"Nothing in these days: the record begins on {label_day(series.first, today)}."
+    return "Nothing in these days yet." if span.last >= today else "Nothing in these days."
+
+
 def find_wins(wins: Wins, today: int) -> tuple[str, ...]:
     """Say how much there is in all, and the pace of late."""
     series, span = wins.series, wins.span
     within = sum(n for day, n in series.counts.items() if span.first <= day <= span.last)
     if series.first is None or not within:
-        return ("Nothing counted in these days yet.",)
+        return (say_nothing(series, span, today),)
     since = f"in {span.year}" if span.year else f"since {label_day(series.first, today)}"
     said = f"{say_counted(series, within)} {since}."
     recent = wins.weeks.last(LATELY)
@@ -80,17 +96,18 @@ def find_wins(wins: Wins, today: int) -> tuple[str, ...]:
     pace = sum(recent.counts) / sum(recent.exposure)
     tempo = wins.momentum
     word = "too early for a word on the pace" if isinstance(tempo, NotYet) else TEMPO.get(tempo, "steady within chance")
-    lately = f"Lately {pace:.1f} a week, over the last {count(len(recent.counts), 'full week')}; {word}."
+    lately = f"Lately {pace:,.1f} a week, over the last {count(len(recent.counts), 'full week')}; {word}."
     return (said, lately)
 
 
 def find_strength(line: StrengthLine, span: Span) -> str:
     """Say a habit's strength at the end of a span and before, and the share that was kept with its range."""
     habit, end = line.habit, min(span.last, line.habit.standing.day)
-    if habit.decided < ENOUGH:
-        kept = habit.standing.slots.marks.count(b"D")
-        more = ENOUGH - habit.decided
-        return f"{habit.tag}: {kept} of {habit.decided} slots kept; after {more} more, strength says something."
+    if habit.standing.start > span.last:
+        return f"{habit.tag} began later, on {label_day(habit.standing.start, habit.standing.day)}."
+    if line.decided < ENOUGH:
+        more = ENOUGH - line.decided
+        return f"{habit.tag}: {count(line.decided, 'slot')} so far; after {more} more, strength says something."
     if not line.points:
         return f"{habit.tag}: no slot was decided in these days."
     now = round(100 * line.points[-1][1])
@@ -153,7 +170,7 @@ def find_growth(found: Growth | NotYet, weeks: Weeks) -> tuple[str, ...]:
 
 def say_doubling(doubling: Estimate) -> str:
     """Say in how many weeks the weekly count would double."""
-    weeks, lo, hi = (number(round(value)) for value in (doubling.value, doubling.lo, doubling.hi))
+    weeks, lo, hi = (number(max(1, round(value))) for value in (doubling.value, doubling.lo, doubling.hi))
     return f"If exactly this went on, a week's count would double in {weeks} weeks ({lo} to {hi})."
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from itertools import groupby
 
 from tinywins.compounding.estimates import NotYet
-from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, UNCLEAR
+from tinywins.compounding.trends import GROWING, SHRINKING, STAYING, UNCLEAR, Growth
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.datewords import LONG_MONTHS
 from tinywins.domain.days import label_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import is_person, show_name
 from tinywins.render import charts
+from tinywins.render.findings import percent
 from tinywins.render.html.model import Month, Section, Win
 from tinywins.render.html.model import Report as Page
 from tinywins.render.panels import BarPanel, CalendarPanel, Chart
@@ -25,7 +26,7 @@ VERDICTS = {GROWING: "Growing", SHRINKING: "Fewer of late", STAYING: "Steady", U
 
 def lay_out_report(report: Report) -> Page:
     """Lay a report out as a page."""
-    span, today = report.span, report.today
+    span, today = report.span, min(report.today, report.span.last)
     title = f"Tiny wins of {span.year}" if span.year else "A year of tiny wins"
     first, last = label_long(span.first), label_long(min(span.last, today))
     return Page(
@@ -34,7 +35,7 @@ def lay_out_report(report: Report) -> Page:
         facts=tuple(list_facts(report)),
         sections=tuple(section for section in list_sections(report) if section.charts),
         wins=tuple(list_months(report.entries)),
-        footer=f"Made with tinywins on {label_long(today)}. It is one file, and asks for nothing from elsewhere.",
+        footer=f"Made with tinywins on {label_long(report.today)}. It asks for nothing from elsewhere.",
     )
 
 
@@ -56,29 +57,35 @@ def list_facts(report: Report) -> list[tuple[str, str]]:
     ]
     if report.fullest:
         facts.append(("The fullest day", f"{label_day(report.fullest[0], end)}, {count(report.fullest[1], 'win')}"))
+    kept, decided = sum(each.kept for each in report.kept), sum(each.decided for each in report.kept)
+    if decided:
+        facts.append(("Slots of habits kept", f"{kept:,} of {decided:,}"))
     if report.returns:
         facts.append(("Habits taken up again", count(report.returns, "time")))
     tags = [f"{show_name(tag)} {n:,}" for tag, n in report.tags[:FEW_TAGS]]
     if tags:
         facts.append(("Counted most", ", ".join(tags)))
     found = report.growth.growth
-    facts.append(("From week to week", "Too early to say" if isinstance(found, NotYet) else VERDICTS[found.verdict]))
+    facts.append(("From week to week", "Too early to say" if isinstance(found, NotYet) else say_verdict(found)))
     return facts
 
 
+def say_verdict(found: Growth) -> str:
+    """Say the verdict on growth with its range."""
+    return f"{VERDICTS[found.verdict]}: {percent(found.lo)} to {percent(found.hi)} %"
+
+
 def list_sections(report: Report) -> list[Section]:
-    """List the sections of charts."""
-    today = report.today
-    strengths = charts.draw_strengths(report.strengths, today)
+    """List the sections of charts; days are labelled as of the span's end, so that those of its year need none."""
+    today = min(report.today, report.span.last)
+    strengths = charts.draw_strengths(report.strengths, today, len(report.strengths.lines))
     habits = [draw_habit(heatmap, runs, today) for heatmap, runs in zip(report.habits, report.runs, strict=True)]
     return [
         Section("The days", "Each day is a cell; the levels are the same in every year.", days_of(report)),
         Section(
             "Adding up",
             "Wins add up, whatever else they do. Whether there are more of them from week to week is another question.",
-            (charts.draw_wins(report.wins, today), charts.draw_growth(report.growth))
-            if report.wins.series.first
-            else (),
+            (total_of(report), charts.draw_growth(report.growth)) if report.wins.series.first else (),
         ),
         Section(
             "How strong habits are",
@@ -109,9 +116,11 @@ def draw_habit(heatmap: Heatmap, runs: BestRuns, today: int) -> Chart:
 
 
 def list_months(entries: tuple[Entry, ...]) -> list[Month]:
-    """Group wins by month."""
+    """Group wins by month, after the starred ones, which come in their months too."""
+    starred = tuple(show_win(entry) for entry in entries if entry.star)
     months = groupby(entries, key=lambda entry: write_day(entry.day)[:7])
-    return [Month(name_month(month), tuple(show_win(entry) for entry in found)) for month, found in months]
+    found = [Month(name_month(month), tuple(show_win(entry) for entry in each)) for month, each in months]
+    return [Month("Starred", starred), *found] if starred else found
 
 
 def name_month(month: str) -> str:

@@ -14,6 +14,7 @@ from tinywins.render.columns import Look, cell_width, cut, spread, wrap
 from tinywins.render.data import entry_data
 from tinywins.render.findings import find_growth
 from tinywins.render.phrases import count, slot_kind
+from tinywins.render.replies import join_names
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services.review import Kept, Return, Review
@@ -27,8 +28,6 @@ VERDICTS = {
     "very_likely_rose": "beyond chance",
     "probably_rose": "perhaps beyond chance",
     "cannot_tell": "within chance",
-    "probably_fell": "perhaps beyond chance",
-    "very_likely_fell": "beyond chance",
 }
 
 
@@ -46,7 +45,10 @@ def name_period(review: Review) -> str:
 
 
 def say_wins(review: Review) -> str:
-    """Say how many wins there were, beside those of the period before, and whether that is more than chance."""
+    """Say how many wins there were, beside those of the period before, and whether more is more than chance.
+
+    Of fewer the numbers say enough.
+    """
     so_far = "" if review.is_over else " so far"
     said = f"{count(review.wins, 'win')}{so_far}"
     if review.change is None:
@@ -54,7 +56,8 @@ def say_wins(review: Review) -> str:
     before = f"{review.before:,} {BEFORE[review.kind]}"
     if not isinstance(review.change, Comparison) or not review.wins:
         return f"{said}, {before}"
-    return f"{said}, {before} ({VERDICTS[review.change.verdict]})"
+    verdict = VERDICTS.get(review.change.verdict)
+    return f"{said}, {before} ({verdict})" if verdict else f"{said}, {before}"
 
 
 def say_when(review: Review, first: int) -> str:
@@ -78,8 +81,8 @@ def say_kept(kept: Kept) -> str:
     said = f"{make_safe(habit.tag)} {kept.kept}/{kept.decided}"
     if kept.slot:
         return said if kept.slot.last - kept.slot.first < 7 else f"{said} this {habit.standing.schedule.period}"
-    if habit.standing.schedule.period == "week":
-        said += " weeks"
+    if habit.standing.schedule.period:
+        said += f" {habit.standing.schedule.period}s"
     if kept.decided < ENOUGH:
         return said
     lo, hi = wilson_interval(kept.kept, kept.decided)
@@ -103,11 +106,17 @@ def say_return(found: list[Return]) -> str:
     return f"{make_safe(habit.tag)}{often} after {gap}"
 
 
+def say_at_risk(review: Review) -> list[str]:
+    """Say which runs would end with the slot that is open now."""
+    names = [make_safe(habit.tag) for habit in review.at_risk]
+    return f"{join_names(names)}: open now, no spare left".split(" ") if names else []
+
+
 def say_tags(review: Review) -> list[str]:
     """Say how often each tag was counted, and how often in the period before."""
     said = []
     for place, (tag, n, before) in enumerate(review.tags[:FEW_TAGS]):
-        beside = (f" ({before} before)" if place == 0 else f" ({before})") if before else ""
+        beside = (f" ({before} before)" if place == 0 else f" ({before})") if before and review.change else ""
         said.append(f"{make_safe(show_name(tag))} {n}{beside}")
     rest = len(review.tags) - len(said)
     return [*said, f"and {rest} more"] if rest else said
@@ -122,7 +131,7 @@ def list_lines(review: Review) -> list[tuple[str, list[str]]]:
         ("Kept", [say_kept(kept) for kept in review.habits if kept.kept]),
         ("Came back", say_returns(review)),
         ("Best day", [f"{label_day(day[0], review.today)}, {count(day[1], 'win')}"] if day else []),
-        ("At risk", [f"{make_safe(habit.tag)}, open now and no spare left" for habit in review.at_risk]),
+        ("At risk", say_at_risk(review)),
         ("Trend", trend.split(" ") if trend else []),
     ]
 
@@ -140,24 +149,32 @@ def show_review(review: Review, look: Look, *, every: bool = False) -> str:
     lines += list_wins(review, look, width, every=every)
     for word, items in list_lines(review):
         if items:
-            gap = " " if word == "Trend" else ", " if word == "At risk" else "  "
-            lines += fill(word, items, gap, width)
-    lines += ["", *wrap(say_next(review), width)]
+            lines += fill(word, items, " " if word in ("Trend", "At risk") else "  ", width)
+    lines += ["", *[line for said in say_next(review) for line in wrap(said, width)]]
     return "\n".join(lines) + "\n"
 
 
-def say_next(review: Review) -> str:
-    """Say what was written for the next review, or how to."""
-    following = {"week": "next week", "month": "next month", "year": "next year"}[review.kind]
+def say_next(review: Review) -> list[str]:
+    """Say what was written for the next review, or how to; and early in a period where the one before is."""
     if review.note:
-        return f'To try: "{make_safe(review.note)}"   (shown {following})'
-    return f'What to try next? {ask_again(review)} --note "..."   (shown {following})'
+        return [f'To try: "{make_safe(review.note)}"']
+    said = [f'What to try next? {ask_again(review)} --note "..."'] if is_usual(review) else []
+    begun = min(review.today, review.last) - review.first + 1
+    if not review.is_over and 2 * begun <= review.last - review.first + 1 and review.first > 1:
+        said.append(
+            f"{LAST[review.kind].capitalize()}: tinywins review {review.kind} --on {write_day(review.first - 1)}"
+        )
+    return said
+
+
+def is_usual(review: Review) -> bool:
+    """Say whether it is the review that is shown without a day."""
+    return review.first < review.today <= review.last + 1
 
 
 def ask_again(review: Review) -> str:
     """Write the command that shows the same review."""
-    is_usual = review.first < review.today <= review.last + 1
-    return f"tinywins review {review.kind}{'' if is_usual else f' --on {write_day(review.first)}'}"
+    return f"tinywins review {review.kind}{'' if is_usual(review) else f' --on {write_day(review.first)}'}"
 
 
 def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[str]:
@@ -166,7 +183,7 @@ def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[st
     Those of habits are told as what was kept, unless `every` win is wanted.
     """
     if not review.entries:
-        return ["Nothing was logged in these days." if review.is_over else "Nothing logged in these days yet.", ""]
+        return ["No win in these days." if review.is_over else "No win in these days yet.", ""]
     listed = len(review.entries) if every else min(review.stars + review.others, max(FEW_WINS, review.stars))
     lines = []
     for entry in review.entries[:listed]:
@@ -178,7 +195,8 @@ def list_wins(review: Review, look: Look, width: int, *, every: bool) -> list[st
     if rest > 0:
         ticks = f"{rest - max(0, more):,} of habits"
         words = f"{more:,} more and {ticks}" if more > 0 and rest > more else f"{more:,} more" if more > 0 else ticks
-        lines += [f"  {line}" for line in wrap(f"and {words}: {ask_again(review)} --all", width - 2)]
+        head = "and " if lines else ""
+        lines += [f"  {line}" for line in wrap(f"{head}{words}: {ask_again(review)} --all", width - 2)]
     return [*lines, ""]
 
 
@@ -220,7 +238,8 @@ def write_markdown(review: Review, *, every: bool = False) -> str:
 
 def write_item(entry: Entry, review: Review) -> str:
     """Write a win as an item of a Markdown list."""
-    text = " ".join(part for part in (show_text(entry), show_tags(entry) if entry.text else "") if part)
+    tags = show_tags(entry) if entry.text or any(amount is not None for _, amount in entry.tags) else ""
+    text = " ".join(part for part in (show_text(entry), tags) if part)
     return f"- {escape_line(text)} ({label_day(entry.day, review.today)})"
 
 

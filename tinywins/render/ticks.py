@@ -12,11 +12,12 @@ SMALLEST = 1e-12  # what differs less is the same
 FEWEST = 3  # marks that a value axis may need: one on each side of 0, and 0
 
 
-def nice_ticks(low: float, high: float, most: int) -> list[float]:
+def nice_ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
     """Give round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, two or more.
 
     There are `most` at most, or three. The first is at or below `low` and the last at or above `high`, so that an axis
-    over them holds all there is. Where both are the same value, the axis reaches from it to 0, or from 0 to 1.
+    over them holds all there is. Where both are the same value, the axis reaches from it to 0, or from 0 to 1. With
+    `whole` the values are counts, and no tick is a fraction.
     """
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         low, high = min(low, 0.0), max(high, 0.0)
@@ -25,7 +26,7 @@ def nice_ticks(low: float, high: float, most: int) -> list[float]:
     most = max(FEWEST, most)
     step = 10.0 ** floor(log10((high - low) / (most - 1)))
     for factor in (1, 2, 5, 10, 20, 50):
-        size = step * factor
+        size = max(step * factor, 1.0) if whole else step * factor
         first, last = floor(low / size + 1e-9), ceil(high / size - 1e-9)
         if last - first < most:
             break

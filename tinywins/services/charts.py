@@ -18,7 +18,7 @@ from tinywins.domain.versions import slot_of_day, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.day_signs import mark_days
 from tinywins.services.habit_names import require_habit
-from tinywins.services.series import Series, read_series
+from tinywins.services.series import Series, read_open, read_series
 from tinywins.services.standing import find_lost_days
 from tinywins.services.tags import read_name
 from tinywins.services.views import HabitView, Run, list_habits, list_runs, view_habit
@@ -65,11 +65,13 @@ class Wins:
 class StrengthLine:
     """A habit's strength (0-1) at the last day of each of its decided slots: (day, strength).
 
-    `every` is what it would be had every decided slot been kept; empty where the habit began before the span.
+    `decided` counts the slots decided by the span's end, and `every` is what it would be had every one been kept; it is
+    empty where the habit began before the span.
     """
 
     habit: HabitView
     points: tuple[tuple[int, float], ...]
+    decided: int
     every: tuple[tuple[int, float], ...]
 
 
@@ -193,7 +195,8 @@ def chart_strength(ws: Workspace, words: list[str], year: int | None = None) -> 
     """Trace the strength of habits, of all that are not quiet unless some are named."""
     db, span = ws.store.reader(), find_span(ws.today(), year)
     if not words:
-        return trace_habits([habit for habit in list_habits(ws) if has_runs(habit)], span)
+        habits = [habit for habit in list_habits(ws) if has_runs(habit) and habit.standing.start <= span.last]
+        return trace_habits(habits, span)
     lost = find_lost_days(db, ws.settings.day_start)
     tags = dict.fromkeys(require_habit(db, word) for word in words)
     return trace_habits([check_loud(view_habit(db, ws, tag, lost)) for tag in tags], span)
@@ -216,11 +219,20 @@ def trace_habit(habit: HabitView, span: Span) -> StrengthLine:
     """Give a habit's strength at the end of each decided slot within a span, and as it stood before."""
     slots = habit.standing.slots
     points = place_strengths(habit, slots, span)
+    decided = count_by(habit, span.last)
     if habit.standing.start < span.first:
-        return StrengthLine(habit, points, ())
+        return StrengthLine(habit, points, decided, ())
     shares = [1.0] * len(slots.marks) if slots.shares else None
     kept = Slots(slots.parts, slots.marks.replace(b"M", b"D"), shares, slots.firsts)
-    return StrengthLine(habit, points, place_strengths(habit, kept, span))
+    return StrengthLine(habit, points, decided, place_strengths(habit, kept, span))
+
+
+def count_by(habit: HabitView, last: int) -> int:
+    """Count the slots of a habit that are decided by a day."""
+    if last >= habit.standing.day:
+        return habit.decided
+    marks = marks_within(habit, Span(min(habit.standing.start, last), last))
+    return marks.count(b"D") + marks.count(b"M")
 
 
 def place_strengths(habit: HabitView, slots: Slots, span: Span) -> tuple[tuple[int, float], ...]:
@@ -247,14 +259,14 @@ def chart_runs(ws: Workspace, word: str) -> BestRuns:
 
 def chart_growth(ws: Workspace, word: str | None = None) -> GrowthChart:
     """Estimate the weekly growth of wins, or of what a tag counts."""
-    series = read_series(ws, word)
+    series = read_open(ws, word)
     weeks = series.weeks()
     return GrowthChart(series, weeks, growth(weeks))
 
 
 def chart_compound(ws: Workspace, word: str | None = None) -> CompoundChart:
     """Say where the measured growth would go."""
-    series = read_series(ws, word)
+    series = read_open(ws, word)
     weeks = series.weeks()
     return CompoundChart(series, weeks, compound_curve(weeks))
 
@@ -263,7 +275,7 @@ def chart_forecast(ws: Workspace, word: str | None = None, ahead: int | None = N
     """Say what the next weeks are likely to bring: 12 of them, or as many as the record is long, or as asked for."""
     if ahead is not None and not 1 <= ahead <= MOST_AHEAD:
         raise UsageError(f"A forecast of {ahead} weeks cannot be made.", f"Write --weeks 1 to {MOST_AHEAD}.")
-    series = read_series(ws, word)
+    series = read_open(ws, word)
     weeks = series.weeks()
     longest = max(1, len(weeks.counts))
     return Forecast(series, weeks, fan(weeks, min(ahead or USUAL_AHEAD, longest)))

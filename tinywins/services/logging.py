@@ -23,11 +23,11 @@ class Logged:
     `tag` is its first habit, else its first tag that counts, else its first; those recorded as 0 come last. `name` is
     what the entry calls it.
     `standing` is there for a habit. `total` counts the tag's entries (without tags: all wins) and `amount` sums the
-    tag in its `unit`; `added` is what this entry added to it. `quiet` says that the habit wants no numbers, `reward`
-    is the habit's when this entry filled its slot, `archived` says that it is put away. `near` is a known tag that a
-    new one resembles, with its entries. `night` is the hour at which the day begins when that is to be explained;
-    `behind` says that the clock stands before the newest entry, `level` that the tag is a measurement,
-    `counts` that the tag makes wins.
+    tag in its `unit`; `added` is what this entry added to it, `wins_in_act` counts the wins of its act. `quiet` says
+    that the habit wants no numbers, `reward` is the habit's when this entry filled its slot, `archived` says that it is
+    put away. `near` is a known tag that a new one resembles, with its entries. `night` is the hour at which the day
+    begins when that is to be explained; `behind` says that the clock stands before the newest entry, `level` that the
+    tag is a measurement, `counts` that the tag makes wins.
     """
 
     __slots__ = (
@@ -49,6 +49,7 @@ class Logged:
         "today",
         "total",
         "unit",
+        "wins_in_act",
         "wins_today",
     )
 
@@ -59,7 +60,7 @@ class Logged:
         self.tag = self.name = ""
         self.unit = ""
         self.reward = ""
-        self.total = self.wins_today = self.amount = self.added = 0
+        self.total = self.wins_today = self.wins_in_act = self.amount = self.added = 0
         self.near: tuple[str, str, int] | None = None
         self.special: Special | None = None
         self.night = 0
@@ -104,6 +105,9 @@ def log(
             count_again(db, told)
             told[0].behind = is_behind(db, last, moment)
             tell_standings(db, ws, told)
+            wins = sum(logged.entry.win for logged in told)
+            for logged in told:
+                logged.wins_in_act = wins
         if len(told) <= FEW:
             for place, logged in enumerate(told):
                 logged.night = ws.settings.day_start if explain_night(db, today, when) else 0

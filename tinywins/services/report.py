@@ -6,6 +6,7 @@ from tinywins.compounding.tempo import momentum
 from tinywins.compounding.trends import growth
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
+from tinywins.errors import UsageError
 from tinywins.services.charts import (
     BestRuns,
     GrowthChart,
@@ -22,11 +23,12 @@ from tinywins.services.charts import (
 from tinywins.services.persons import leave_out_persons
 from tinywins.services.review import Kept, count_kept, find_fullest, find_returns
 from tinywins.services.series import Series, read_series
-from tinywins.services.views import HabitView, list_habits, list_runs
+from tinywins.services.views import HabitView, Run, list_habits, list_runs
 from tinywins.services.workspace import Workspace
-from tinywins.storage import queries, series
+from tinywins.storage import facts, queries, series
+from tinywins.storage.connect import Db
 
-BEST_RUNS = 5
+BEST_RUNS, MOST_RUNS = 5, 40  # that are shown, and among which those of a span are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
     span = find_span(today, year)
     end = min(span.last, today)
     wins = read_series(ws)
+    if year is not None and wins.first is not None and wins.first > end:
+        raise UsageError(
+            f"The record begins on {write_day(wins.first)}, and there is nothing of {year} in it.",
+            f"Write --year {write_day(wins.first)[:4]}, or leave --year out.",
+        )
     as_of = Series("", wins.counts, wins.paused, min(today, span.last + 1))
     weeks, begin = as_of.weeks(), min(max(span.first, wins.first or span.first), end)
     habits = [habit for habit in list_habits(ws, archived=True) if is_shown(habit, span)]
@@ -72,13 +79,26 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
         growth=GrowthChart(as_of, weeks, growth(weeks)),
         strengths=trace_habits(habits, span),
         habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
-        runs=tuple(BestRuns(habit, tuple(list_runs(habit, ws, BEST_RUNS))) for habit in habits),
+        runs=tuple(BestRuns(habit, find_runs_within(ws, habit, span)) for habit in habits),
         kept=tuple(kept for habit in habits if (kept := count_kept(habit, Span(span.first, end)))),
-        tags=tuple(series.count_tags(db, write_day(span.first), write_day(end))),
+        tags=tuple(
+            each for each in series.count_tags(db, write_day(span.first), write_day(end)) if is_loud(db, each[0])
+        ),
         returns=sum(len(find_returns(habit, span.first, end)) for habit in habits),
         fullest=find_fullest(wins, span.first, end),
         entries=tuple(entries if names else map(leave_out_persons, entries)),
     )
+
+
+def find_runs_within(ws: Workspace, habit: HabitView, span: Span) -> tuple[Run, ...]:
+    """Give a habit's best runs that lie in a span, or reach into it."""
+    runs = [run for run in list_runs(habit, ws, MOST_RUNS) if run.first <= span.last and run.last >= span.first]
+    return tuple(runs[:BEST_RUNS])
+
+
+def is_loud(db: Db, tag: str) -> bool:
+    """Say whether a tag may be told with numbers: it is no quiet habit."""
+    return not facts.read_habit(db, tag)[2]
 
 
 def is_shown(habit: HabitView, span: Span) -> bool:

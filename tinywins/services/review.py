@@ -10,6 +10,7 @@ from tinywins.compounding.trends import Growth, growth
 from tinywins.compounding.weeks import Weeks
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
+from tinywins.domain.near import find_nearest
 from tinywins.domain.periods import first_of, last_of
 from tinywins.domain.slots import Period
 from tinywins.domain.versions import find_part, slot_span
@@ -24,6 +25,7 @@ from tinywins.storage import facts, queries, reviews, series
 from tinywins.storage.connect import Db
 
 KINDS = ("week", "month", "year")
+SCATTER = 12  # weeks whose scatter says what is within chance: older ones may have been another life
 GAP = 2  # missed slots from which coming back is told
 
 
@@ -97,7 +99,9 @@ class Review:
 def check_kind(kind: str) -> str:
     """Give a kind of period back; UsageError for one that is none."""
     if kind not in KINDS:
-        raise UsageError(f"There is no review of a {kind}.", "Write week, month or year.")
+        near = find_nearest(kind.lower(), list(KINDS))
+        hint = f"Did you mean {near}?" if near else "Write week, month or year."
+        raise UsageError(f"There is no review '{kind}'.", hint)
     return kind
 
 
@@ -190,15 +194,20 @@ def sort_entries(entries: Iterable[Entry], habits: frozenset[str]) -> tuple[list
 def compare_periods(wins: Series, kind: str, first: int, end: int, weeks: Weeks) -> Comparison | NotYet | None:
     """Compare the wins a day of a period with those of the one before, days of a pause left out.
 
-    None where the record began later than the period before did: half of a first week is no week.
+    None where the record began later than the period before did, and until half of the period is over: of a day or two
+    there is nothing to be said. A day that goes on is left out, but for the last one.
     """
     begin, last = find_before(kind, first)
     if wins.first is None or wins.first > begin:
         return None
+    over = end if end == find_period(kind, first)[1] else min(end, wins.today - 1)
+    if 2 * (over - first + 1) < find_period(kind, first)[1] - first + 1:
+        return None
+    end = over
     t1, t2 = (count_active(wins, *span) for span in ((begin, last), (first, end)))
     if not t1 or not t2:
         return None
-    phi = shrink_dispersion(weeks.counts) if len(weeks.counts) > 1 else 1.5
+    phi = shrink_dispersion(weeks.last(SCATTER).counts)
     return compare_counts(count_between(wins, begin, last), t1, count_between(wins, first, end), t2, phi)
 
 

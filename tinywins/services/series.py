@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tinywins.compounding.weeks import Weeks, weekly
-from tinywins.domain.days import read_day
+from tinywins.domain.days import read_day, write_day
 from tinywins.domain.names import is_person
 from tinywins.errors import UsageError
 from tinywins.services.excuses import EVERY, list_excuses
@@ -29,6 +29,7 @@ class Series:
     counts: dict[int, float]
     paused: frozenset[int]
     today: int
+    unit: str = ""
 
     @property
     def first(self) -> int | None:
@@ -41,8 +42,12 @@ class Series:
         return sum(count for day, count in self.counts.items() if day <= self.today)
 
     def weeks(self) -> Weeks:
-        """Give the full weeks; the first day, which has a count by its nature, begins none."""
+        """Give the full weeks for an estimate: without the first day, which has a count by its nature."""
         return weekly(self.counts, self.first + 1, self.today, self.paused) if self.first else Weeks((), (), ())
+
+    def shown_weeks(self) -> Weeks:
+        """Give the full weeks as they were, the first day among them."""
+        return weekly(self.counts, self.first, self.today, self.paused) if self.first else Weeks((), (), ())
 
 
 def read_series(ws: Workspace, word: str | None = None, *, any_tag: bool = False) -> Series:
@@ -54,13 +59,39 @@ def read_series(ws: Workspace, word: str | None = None, *, any_tag: bool = False
     tag = require_tag(db, word) if word else ""
     if not tag:
         return Series("", read_days(series.read_win_days(db)), find_paused(ws, EVERY), today)
+    if facts.read_habit(db, tag)[2]:
+        raise UsageError(
+            f"{tag} is quiet: it is recorded without numbers and charts.",
+            f"To have them: tinywins habit edit {tag} --no-quiet",
+        )
     unit, reads = entry_rows.read_tag(db, tag)
     if reads != "sum" and not any_tag:
         raise UsageError(
             f"{tag} is a measurement: it reads as {reads}, and does not add up.",
             f"tinywins chart heatmap +{tag} shows its days.",
         )
-    return Series(tag, read_tag_counts(db, tag, is_number=not unit and reads == "sum"), find_paused(ws, tag), today)
+    counts = read_tag_counts(db, tag, is_number=not unit and reads == "sum")
+    return Series(tag, counts, find_paused(ws, tag), today, unit)
+
+
+def read_open(ws: Workspace, word: str | None = None) -> Series:
+    """Read a series whose growth means something: all wins, or a tag that has no ceiling.
+
+    UsageError for a limit, and for a habit that is done once a day or not: seven a week is the most it can have.
+    """
+    db, found = ws.store.reader(), read_series(ws, word)
+    if not found.tag or not facts.is_habit(db, found.tag):
+        return found
+    if entry_rows.is_uncounted(db, found.tag, write_day(found.today)):
+        raise UsageError(
+            f"{found.tag} is a limit, and no win to grow.", f"tinywins chart heatmap {found.tag} shows how it was kept."
+        )
+    if max(found.counts.values(), default=0) <= 1:
+        raise UsageError(
+            f"{found.tag} is done or not, so seven a week is the most, and growth means little.",
+            f"tinywins chart strength {found.tag} shows how steady it is.",
+        )
+    return found
 
 
 def read_days(rows: list[tuple[str, int]]) -> dict[int, float]:

@@ -77,7 +77,8 @@ def list_best_week(db: Db, logged: "Logged") -> list[Special]:
     if len(weeks) <= FEWEST_WEEKS or weeks[0][0] != write_day(monday):
         return []
     wins = weeks[0][1]
-    return [Special("bestweek", "", wins)] if wins == max(weeks[1][1] + 1, FEWEST_WINS) else []
+    crossing = max(weeks[1][1] + 1, FEWEST_WINS)
+    return [Special("bestweek", "", wins)] if wins - logged.wins_in_act < crossing <= wins else []
 
 
 def list_habit_specials(db: Db, standing: Standing, logged: "Logged", spares: Spares) -> list[Special]:

@@ -162,11 +162,17 @@ def place_run(standing: Standing, length: int, begin: int, end: int, *, now: boo
 
 
 def list_runs(view: HabitView, ws: Workspace, most: int) -> list[Run]:
-    """List a habit's best runs, longest first; no two share a slot."""
+    """List a habit's best runs, longest first; no two share a slot, but for the present one, which is always there."""
     standing = view.standing
     marks, streaks = standing.slots.marks, standing.streaks
-    begin = decided_place(marks, streaks.current_begin) if streaks.current else -1
-    return [
+    begin = decided_place(marks, streaks.current_begin) if streaks.current else len(marks)
+    found = [
         place_run(standing, length, first, end - 1, now=first == begin)
         for length, first, end in best_runs(marks, ws.settings.spares, most, standing.switches)
     ]
+    if not streaks.current or any(run.now for run in found):
+        return found
+    last = max(place for place, mark in enumerate(marks) if mark in b"D")
+    present = place_run(standing, streaks.current, begin, last, now=True)
+    others = [run for run in found if run.first < present.first][: most - 1]
+    return sorted([*others, present], key=lambda run: -run.length)

@@ -71,10 +71,15 @@ def read_day_entries(db: Db, day: str) -> list[Entry]:
 
 
 def find_memory(db: Db, days: tuple[str, ...]) -> Entry | None:
-    """Give the win of some days (ISO text) to remember: of the earliest day, starred ones before others, the first."""
+    """Give the win of some days (ISO text) to remember: of the earliest day, the one that says most.
+
+    Starred ones come before others, then those of no habit, then those with a text.
+    """
     row = db.execute(
         f"""SELECT {ENTRY_COLUMNS} FROM entry WHERE day IN ({", ".join("?" * len(days))}) AND win = 1
-            ORDER BY day, star DESC, coalesce(at, logged), id LIMIT 1""",
+            ORDER BY day, star DESC,
+              EXISTS (SELECT 1 FROM entry_tag JOIN habit ON habit.tag = entry_tag.name WHERE entry = entry.id),
+              text = '', coalesce(at, logged), id LIMIT 1""",
         days,
     ).fetchone()
     return make_entry(row, read_tags(db, row[0])) if row else None

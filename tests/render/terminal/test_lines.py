@@ -173,10 +173,10 @@ def test_nothing_is_a_picture_too() -> None:
     """Without a line there are axes from 0 to 1; a span of a day has its label."""
     assert show(LinePanel((), MONDAY + 1, MONDAY + 1), 20, height=3) == picture(
         """
-        ¦  1 ┤
-        ¦0.5 ┤
-        ¦  0 ┤
-        ¦    └┬──────────────
-        ¦     18 Nov
+        ¦1 ┤
+        ¦  │
+        ¦0 ┤
+        ¦  └┬────────────────
+        ¦   18 Nov
         """
     )

@@ -2,7 +2,7 @@
 
 from math import isfinite, isnan
 
-from tinywins.render.panels import Chart, Table
+from tinywins.render.panels import CalendarPanel, Chart, CountPanel, LinePanel, Table
 from tinywins.render.svg.picture import draw_panels
 from tinywins.render.svg.shapes import escape
 
@@ -17,10 +17,16 @@ def write_chart(chart: Chart, ident: str) -> str:
     return (
         f'<div class="chart">\n<h3 id="{ident}" dir="auto">{escape(chart.title)}</h3>\n'
         f'<figure aria-labelledby="{ident}">\n'
-        f'<div class="scroll" tabindex="0" role="group" aria-labelledby="{ident}">\n'
+        f'<div class="{"scroll time" if is_dated(chart) else "scroll"}" tabindex="0" role="group"'
+        f' aria-labelledby="{ident}">\n'
         f"{draw_panels(chart, WIDTH, f'{ident}-picture')}\n</div>\n{caption}</figure>\n"
         f"{write_table(chart, ident)}</div>\n"
     )
+
+
+def is_dated(chart: Chart) -> bool:
+    """Say whether a chart goes from the past to now, so that a narrow screen had better begin at its end."""
+    return any(isinstance(panel, CalendarPanel | LinePanel | CountPanel) for panel in chart.panels)
 
 
 def write_table(chart: Chart, ident: str) -> str:

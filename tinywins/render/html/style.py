@@ -29,6 +29,8 @@ dd{margin:0;font-size:1.2rem;line-height:1.3;font-weight:600}
 figure{margin:.5rem 0}
 figcaption{margin-top:.5rem}
 .scroll{overflow-x:auto;position:relative}
+.time{direction:rtl}
+.time>*{direction:ltr}
 .pic{display:block;width:100%;min-width:40rem;height:auto}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--second);width:fit-content}

@@ -36,7 +36,7 @@ def span_values(
     finite = [value for value in values if isfinite(value)]
     lowest = low if low is not None else min(finite, default=min(0.0, high or 0.0))
     highest = high if high is not None else max(finite, default=lowest + 1)
-    ticks = nice_ticks(lowest, max(highest, lowest), most)
+    ticks = nice_ticks(lowest, max(highest, lowest), most, whole=all(value == int(value) for value in finite))
     begin = lowest if low is not None else ticks[0]
     end = high if high is not None and high > begin else ticks[-1]
     return begin, end, [tick for tick in ticks if begin <= tick <= end]

@@ -37,7 +37,7 @@ def scale_values(
     least, greatest = min(known, default=0.0), max(known, default=0.0)
     bottom = min(least, greatest if high is None else high) if low is None else low
     top = max(greatest, bottom) if high is None else high
-    ticks = nice_ticks(bottom, top, most)
+    ticks = nice_ticks(bottom, top, most, whole=all(value == int(value) for value in known))
     bottom, top = ticks[0] if low is None else low, ticks[-1] if high is None else high
     if top <= bottom:
         bottom, top = (top - 1, top) if low is None else (bottom, bottom + 1)

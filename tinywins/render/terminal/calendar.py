@@ -58,18 +58,25 @@ def part(weeks: int, most: int) -> list[int]:
     return [(weeks + block) // blocks for block in reversed(range(blocks))]
 
 
+def end_of_week(panel: CalendarPanel, week: int) -> int:
+    """Give the last day of a week, or of its first year where what it has of the next one is blank."""
+    monday = panel.monday + 7 * week
+    last = min(monday + 6, MAX_DAY)
+    new_year = date(date.fromordinal(last).year, 1, 1).toordinal()
+    return new_year - 1 if monday < new_year and not panel.weeks[week][new_year - monday :].strip() else last
+
+
 def label_months(panel: CalendarPanel, begin: int, end: int, pitch: int, width: int) -> list[tuple[int, str]]:
     """Give months their columns: that of the week with their first day, and the first week's its own.
 
     Where the calendar holds days of several years, January is called by its year, and so is the first month if there
     is room.
     """
-    sundays = [date.fromordinal(min(panel.monday + 7 * week + 6, MAX_DAY)) for week in range(begin, end)]
+    sundays = [date.fromordinal(end_of_week(panel, week)) for week in range(begin, end)]
     starts = [(place * pitch, day) for place, day in enumerate(sundays) if place == 0 or day.day <= 7]
     if len(starts) > 1 and starts[1][0] <= len(MONTHS[0]):
         del starts[0]
-    edges = (panel.monday, panel.monday + 7 * len(panel.weeks) - 7)
-    dated = len({date.fromordinal(min(monday + 6, MAX_DAY)).year for monday in edges}) > 1
+    dated = len({date.fromordinal(end_of_week(panel, week)).year for week in (0, len(panel.weeks) - 1)}) > 1
     labels: list[tuple[int, str]] = []
     for place, (column, day) in enumerate(starts):
         room = (starts[place + 1][0] - 1 if place + 1 < len(starts) else width) - column
