@@ -44,10 +44,8 @@ def show_welcome(path: str) -> str:
 
 def show_today(today: Today, look: Look) -> str:
     """Write the day: its habits, and its entries, or in the morning how yesterday was and what was long ago."""
-    states = [habit.state for habit in today.habits if not habit.quiet]
-    done, due = states.count(views.DONE), states.count(views.DONE) + states.count(views.OPEN)
     until = f", until {today.day_start:02d}:00" if today.day_start else ""
-    parts = [f"{done} of {due} done"] if due else []
+    parts = [say_done(today)] if say_done(today) else []
     parts.append(f"{count(today.wins, 'win')} today")
     head = spread(label_day(today.day, today.day) + until, "      ".join(parts), min(look.width, 80))
     lines = [look.bold(head), "", *list_habit_lines(today.habits, today.day, look)]
@@ -64,10 +62,16 @@ def show_today(today: Today, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
+def say_done(today: Today) -> str:
+    """Say how many of the habits that are due are done; nothing where none is."""
+    states = [habit.state for habit in today.habits if not habit.quiet]
+    done, due = states.count(views.DONE), states.count(views.DONE) + states.count(views.OPEN)
+    return f"{done} of {due} done" if due else ""
+
+
 def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[str]:
     """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due."""
-    order = list(STATES)
-    sorted_habits = sorted(habits, key=lambda habit: order.index(habit.state))
+    sorted_habits = sort_habits(habits)
     rows = [
         [
             STATES[habit.state],
@@ -84,6 +88,12 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
         state = look.green(row[0]) if habit.state == views.DONE else row[0]
         lines.append("  " + state + "".join(row[1:]).rstrip())
     return lines
+
+
+def sort_habits(habits: list[HabitView]) -> list[HabitView]:
+    """Sort habits by how they stand: what is open first."""
+    order = list(STATES)
+    return sorted(habits, key=lambda habit: order.index(habit.state))
 
 
 def cut_notes(rows: list[list[str]], column: int, look: Look) -> None:
