@@ -35,6 +35,7 @@ STATES = {  # the groups, in their order, and the word for each
     views.REST: "rest",
 }
 NARROWEST_NOTE = 16
+ONCE = "once today"
 
 
 def show_welcome(path: str) -> str:
@@ -138,7 +139,7 @@ def note_of(habit: HabitView, today: int) -> str:
     parts = say_progress(habit.standing, today, make_safe(habit.unit))
     if habit.state == views.OPEN:
         parts += say_ends(habit, today)
-        return ", ".join([*parts, cue] if cue else parts or ["once today"])
+        return ", ".join([*parts, cue] if cue else parts or [ONCE])
     if not parts and habit.unit and habit.amount:
         parts = [measure(habit.amount, make_safe(habit.unit))]
     if habit.state == views.ANYTIME:

@@ -8,7 +8,7 @@ from rich.style import Style
 from tinywins.domain.days import monday_of
 from tinywins.render.columns import Look, cell_width, cut, pad
 from tinywins.render.safe import make_safe
-from tinywins.render.today import STATES, note_of, run_of, strength_of
+from tinywins.render.today import ONCE, STATES, note_of, run_of, strength_of
 from tinywins.render.week import SIGNS
 from tinywins.services import views
 from tinywins.services.day_signs import mark_days
@@ -42,9 +42,10 @@ class Cells:
     number: str
 
 
-def read_cells(habit: HabitView, day: int, look: Look) -> Cells:
+def read_cells(habit: HabitView, day: int, look: Look, *, is_today: bool = True) -> Cells:
     """Give what a habit's row says on a day."""
     mark = STATE_MARKS.get(habit.state) or (habit.mark if habit.state == views.LIMIT else "")
+    note = note_of(habit, day)
     run = "" if habit.quiet else run_of(habit)
     strength = "" if habit.quiet else strength_of(habit, look)
     return Cells(
@@ -52,7 +53,7 @@ def read_cells(habit: HabitView, day: int, look: Look) -> Cells:
         mark=mark or mark_days(habit.standing, day, day),
         name=make_safe(habit.tag),
         week=mark_week(habit, monday_of(day)),
-        note=note_of(habit, day),
+        note=note if is_today or note != ONCE else "once that day",
         run=run,
         short_run=run.partition(",")[0],
         strength=strength,
@@ -63,15 +64,15 @@ def read_cells(habit: HabitView, day: int, look: Look) -> Cells:
 class HabitTable:
     """Habits as rows whose columns align; `day_place` is the weekday, 0-6, that the week strip marks."""
 
-    def __init__(self, habits: Iterable[HabitView], day: int, look: Look) -> None:
-        self.day, self.look = day, look
+    def __init__(self, habits: Iterable[HabitView], day: int, look: Look, *, is_today: bool = True) -> None:
+        self.day, self.look, self.is_today = day, look, is_today
         self.day_place = day - monday_of(day)
-        self.cells = [read_cells(habit, day, look) for habit in habits]
+        self.cells = [read_cells(habit, day, look, is_today=is_today) for habit in habits]
         self.layout: tuple[int, frozenset[str], dict[str, int]] | None = None
 
     def replace(self, index: int, habit: HabitView) -> None:
         """Show one habit anew."""
-        self.cells[index] = read_cells(habit, self.day, self.look)
+        self.cells[index] = read_cells(habit, self.day, self.look, is_today=self.is_today)
         self.layout = None
 
     def measure(self, column: str) -> int:
@@ -119,7 +120,7 @@ class HabitTable:
     def draw_week(self, week: str) -> list[Piece]:
         """Draw the seven signs of a week, the day itself underlined."""
         here = Style(underline=True)
-        pieces = []
+        pieces: list[Piece] = []
         for place, sign in enumerate(week):
             style = SIGN_STYLES.get(sign, Style())
             pieces.append((self.look.sign(SIGNS[sign]), style + here if place == self.day_place else style))

@@ -86,6 +86,11 @@ class TodayPage(Page):
         """Order the habits anew when the page comes back from another, but not from a question over it."""
         self.in_order = not isinstance(self.app.screen, ModalScreen)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key for the line out while one is in it."""
+        is_there = action == "write" and isinstance(self.focused, LineInput)
+        return False if is_there else super().check_action(action, parameters)
+
     def list_known(self) -> list[str]:
         """List the tags and persons that a line may name, those of habits first."""
         habits = [habit.tag for habit in self.view.habits]
@@ -110,7 +115,7 @@ class TodayPage(Page):
         names, shown = list_touched(done), self.view.shown
         again = self.attempt(lambda: show_again(self.session.ws, shown, names))
         if again and again.ever == shown.ever:
-            self.view.show_again(again, names)
+            self.view.show_again(again)
         else:
             self.refresh_page()
         return done
@@ -129,7 +134,7 @@ class TodayPage(Page):
             self.notify(make_safe(warning.strip()), markup=False)
         self.say(show_ticked(done) if isinstance(done, Ticked) else show_reply(done))
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Tick the habit under the cursor, or take its tick away."""
         habit, day = self.view.habit, self.session.shown_day
         if habit is None:
@@ -170,7 +175,8 @@ class TodayPage(Page):
 
     def action_star(self) -> None:
         """Star the entry under the cursor, or take its star away."""
-        if (entry := self.view.entry) and (done := self.touch(lambda ws: switch_star(ws, entry), list_names)):
+        entry = self.view.entry
+        if entry and (done := self.touch(lambda ws: switch_star(ws, entry), list_names)):
             self.report(done)
 
     def action_edit(self) -> None:
@@ -182,9 +188,9 @@ class TodayPage(Page):
     def action_remove(self) -> None:
         """Remove the entry under the cursor; undo brings it back."""
         if entry := self.view.entry:
-            self.remove(entry)
+            self.remove_one(entry)
 
-    def remove(self, entry: Entry) -> None:
+    def remove_one(self, entry: Entry) -> None:
         """Remove an entry."""
         done = self.touch(lambda ws: remove_entries(ws, [refer_to(entry.id)])[0], list_names)
         if done is not None:
@@ -203,7 +209,7 @@ class TodayPage(Page):
         screen = ChooseScreen(
             question, hint, len(entries), lambda index, width: draw_entry(entries[index], width, self.look)
         )
-        self.app.push_screen(screen, lambda index: self.remove(entries[index]) if index is not None else None)
+        self.app.push_screen(screen, lambda index: self.remove_one(entries[index]) if index is not None else None)
 
     @on(Rows.Chosen, "#habits")
     def open_habit(self) -> None:
@@ -234,12 +240,12 @@ class TodayPage(Page):
         """Log what was typed for the day that is shown; what cannot be taken is said, and the text stays."""
         day, refused = self.session.shown_day, list[TinyWinsError]()
 
-        def log_typed(ws: Workspace) -> list[Logged] | None:
+        def log_typed(ws: Workspace) -> list[Logged]:
             try:
                 return log(ws, [parse_line(event.value)], when_of(ws, day))
             except UsageError as error:
                 refused.append(error)
-                return None
+                return []
 
         told = self.touch(log_typed, list_names)
         if refused:
@@ -250,12 +256,16 @@ class TodayPage(Page):
 
     def action_go(self, by: int) -> None:
         """Go to the day before or after, never beyond today, or to today."""
-        session = self.session
+        session, view = self.session, self.view
         day = session.shown_day + by if by else session.today
-        if MIN_DAY <= day <= session.today:
-            session.day = None if day == session.today else day
-            self.in_order = self.in_order or by == 0
-            self.refresh_page()
+        if not MIN_DAY <= day <= session.today:
+            return
+        is_among_entries = view.entry_rows.has_focus and view.habit_rows.display
+        session.day = None if day == session.today else day
+        self.in_order = self.in_order or by == 0
+        self.refresh_page()
+        if not is_among_entries:
+            self.leave_line()
 
 
 def switch_star(ws: Workspace, entry: Entry) -> Edited:

@@ -1,6 +1,6 @@
 """A day: its habits above, its entries below, or in a morning how yesterday was."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -39,7 +39,7 @@ class HabitRows(Rows):
     """The habits of a day, with the keys for the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "screen.toggle", "Done", id="today.toggle"),
+        Binding("space", "screen.tick", "Done", id="today.toggle"),
         Binding("plus", "screen.change(1)", "One more", show=False, id="today.more"),
         Binding("minus", "screen.change(-1)", "One less", show=False, id="today.less"),
         Binding("s", "screen.skip", "Skip", show=False, id="today.skip"),
@@ -116,7 +116,7 @@ class DayView(Vertical):
             self.habits = sorted(shown.habits, key=lambda habit: order[habit.tag])
         places = {habit.tag: place for place, habit in enumerate(self.habits)}
         self.shown, self.today, self.look = shown, today, look
-        self.table = HabitTable(self.habits, shown.day, look)
+        self.table = HabitTable(self.habits, shown.day, look, is_today=shown.day == today)
         cursor = places.get(here.tag, 0) if here and is_same and not in_order else 0
         self.habit_rows.show(len(self.habits), self.table.draw, cursor)
         self.show_entries(entry)
@@ -124,7 +124,7 @@ class DayView(Vertical):
             self.query_one("#morning", Static).update(WELCOME.format(path=make_safe(path)))
         self.query_one("#wins").display = self.query_one("#summary").display = shown.ever
 
-    def show_again(self, shown: Today, tags: Collection[str]) -> None:
+    def show_again(self, shown: Today) -> None:
         """Show a day after an act that touched some of its habits and no others."""
         if self.table is None:
             return
