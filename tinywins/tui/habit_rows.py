@@ -70,10 +70,12 @@ class HabitTable:
         self.cells = [read_cells(habit, day, look, is_today=is_today) for habit in habits]
         self.layout: tuple[int, frozenset[str], dict[str, int]] | None = None
 
-    def replace(self, index: int, habit: HabitView) -> None:
-        """Show one habit anew."""
+    def replace(self, index: int, habit: HabitView) -> bool:
+        """Read one habit anew, and say whether the columns of all stay as they are."""
+        before = self.layout
         self.cells[index] = read_cells(habit, self.day, self.look, is_today=self.is_today)
         self.layout = None
+        return before is not None and self.lay_out(before[0]) == before[1:]
 
     def measure(self, column: str) -> int:
         """Give the width of a column's widest cell."""

@@ -49,6 +49,7 @@ from tinywins.tui.widgets.line_input import LineInput
 from tinywins.tui.widgets.rows import Rows
 
 T = TypeVar("T")
+MOST_LINES = 3  # of a reply
 
 
 class TodayPage(Page):
@@ -96,11 +97,26 @@ class TodayPage(Page):
         habits = [habit.tag for habit in self.view.habits]
         return [*habits, *known_names(self.session.ws.store.reader())]
 
+    def say(self, text: str) -> None:
+        """Write the reply line; it keeps the most lines that it has taken, so that nothing moves at each reply."""
+        self.session.said = text
+        self.write_reply(Text(make_safe(text.replace("\n", "   ").strip())))
+
+    def write_reply(self, said: Text) -> None:
+        """Write into the reply line."""
+        reply = self.query_one("#reply", Static)
+        lines = min(MOST_LINES, -(-said.cell_len // max(1, self.size.width - 2)))
+        least = reply.styles.min_height
+        is_grown = least is None or lines > least.value
+        if is_grown:
+            reply.styles.min_height = lines
+        reply.update(said, layout=is_grown)
+
     def refuse(self, error: TinyWinsError) -> None:
         """Say in the reply line why a line was not taken."""
         said = "   ".join(line.strip() for line in show_error(error).strip().split("\n"))
         self.session.said = ""
-        self.query_one("#reply", Static).update(Text(said, style="yellow"))
+        self.write_reply(Text(said, style="yellow"))
 
     def touch(self, deed: Callable[[Workspace], T], list_touched: Callable[[T], Collection[str]]) -> T | None:
         """Do something to the log and show again what it touched, or everything where others wrote too.

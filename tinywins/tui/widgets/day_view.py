@@ -133,8 +133,10 @@ class DayView(Vertical):
         for place, habit in enumerate(self.habits):
             if fresh[habit.tag] is not habit:
                 self.habits[place] = fresh[habit.tag]
-                self.table.replace(place, fresh[habit.tag])
-        self.habit_rows.show(len(self.habits), self.table.draw)
+                if self.table.replace(place, fresh[habit.tag]):
+                    self.habit_rows.show_row(place)
+                else:
+                    self.habit_rows.refresh()
         self.show_entries(entry)
 
     def show_entries(self, before: Entry | None) -> None:

@@ -67,9 +67,14 @@ class Rows(ScrollView, can_focus=True):
         self.count, self._draw = count, draw
         place = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(place, count - 1))
-        self.virtual_size = Size(self.size.width, count)
+        if self.styles.auto_dimensions or max(count, self.virtual_size.height) > self.size.height:
+            self.virtual_size = Size(self.size.width, count)  # lays the screen out anew, which costs a repaint
         self.refresh()
         self.post_message(self.Moved(self, self.cursor))
+
+    def show_row(self, index: int) -> None:
+        """Draw one row anew."""
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 
     def on_resize(self, event: Resize) -> None:
         """Fit the rows to the new width."""
@@ -102,7 +107,7 @@ class Rows(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         """Bring the cursor into sight, and say where it is."""
         for index in (before, after):
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+            self.show_row(index)
         if self.size.height:
             top = self.scroll_offset.y
             if after < top:
