@@ -105,10 +105,16 @@ class DayView(Vertical):
         entries = self.shown.entries if self.shown else []
         return entries[self.entry_rows.cursor] if self.entry_rows.cursor < len(entries) else None
 
+    @property
+    def entry_to_keep(self) -> Entry | None:
+        """The entry that the cursor stays on; None where it is on the newest, and goes on to what comes next."""
+        entries = self.shown.entries if self.shown else []
+        return self.entry if self.entry_rows.cursor < len(entries) - 1 else None
+
     def show(self, shown: Today, today: int, look: Look, path: str, *, in_order: bool = False) -> None:
         """Show a day, its habits as they were ordered, or by how they stand where they are others or `in_order`."""
         order = {habit.tag: place for place, habit in enumerate(self.habits)}
-        here, entry = self.habit, self.entry
+        here, entry = self.habit, self.entry_to_keep
         is_same = self.shown is not None and self.shown.day == shown.day
         if in_order or not is_same or order.keys() != {habit.tag for habit in shown.habits}:
             self.habits = sort_habits(shown.habits)
@@ -128,7 +134,8 @@ class DayView(Vertical):
         """Show a day after an act that touched some of its habits and no others."""
         if self.table is None:
             return
-        entry, self.shown = self.entry, shown
+        entry = self.entry_to_keep
+        self.shown = shown
         fresh = {habit.tag: habit for habit in shown.habits}
         for place, habit in enumerate(self.habits):
             if fresh[habit.tag] is not habit:
@@ -140,13 +147,13 @@ class DayView(Vertical):
         self.show_entries(entry)
 
     def show_entries(self, before: Entry | None) -> None:
-        """Show the entries, and what stands above them; the cursor stays on the entry it was on."""
+        """Show the entries, and what stands above them; the cursor goes to the one it was on, or to the newest."""
         shown = self.shown
         if shown is None:
             return
         entries, look = shown.entries, self.look
         place = next((place for place, entry in enumerate(entries) if before and entry.id == before.id), None)
-        if place is None and before is None:
+        if before is None:
             place = len(entries) - 1
         self.entry_rows.show(len(entries), self.draw_entry, place)
         is_today = shown.day == self.today

@@ -26,7 +26,7 @@ class Rows(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Rows > .rows--cursor { text-style: bold; background: $surface; }
     Rows:focus > .rows--cursor { background: $primary 30%; }
     """
@@ -79,10 +79,11 @@ class Rows(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Fit the rows to the new width."""
         self.virtual_size = Size(event.size.width, self.count)
+        self.call_after_refresh(self.bring_into_sight)
 
     def render_line(self, y: int) -> Strip:
         """Draw the row that lies at a line of the widget."""
-        index, width = y + self.scroll_offset.y, self.size.width
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
         is_here = index == self.cursor
@@ -108,13 +109,16 @@ class Rows(ScrollView, can_focus=True):
         """Bring the cursor into sight, and say where it is."""
         for index in (before, after):
             self.show_row(index)
-        if self.size.height:
-            top = self.scroll_offset.y
-            if after < top:
-                self.scroll_to(y=after, animate=False)
-            elif after >= top + self.size.height:
-                self.scroll_to(y=after - self.size.height + 1, animate=False)
+        self.bring_into_sight()
         self.post_message(self.Moved(self, after))
+
+    def bring_into_sight(self) -> None:
+        """Scroll as far as it takes to see the cursor."""
+        top, height = self.scroll_offset.y, self.size.height
+        if height and self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
 
     def on_click(self, event: Click) -> None:
         """Go to the row that was clicked; a click on the row under the cursor chooses it."""
