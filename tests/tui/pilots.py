@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from rich.cells import cell_len
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -40,8 +40,8 @@ class Sitting:
     def read(self) -> list[str]:
         """Give the lines of the screen, without blanks at their ends."""
         width, height = self.app.size
-        update = self.app.screen._compositor.render_strips(Region(0, 0, width, height).size)
-        return [strip.text.rstrip() for strip in update]
+        strips = self.app.screen._compositor.render_strips(Size(width, height))
+        return [strip.text.rstrip() for strip in strips]
 
     def find(self, word: str) -> str:
         """Give the first line of the screen that holds a word; "" where none does."""
@@ -56,13 +56,6 @@ class Sitting:
     def told(self) -> list[str]:
         """The notifications."""
         return [notification.message for notification in self.app._notifications]
-
-    def lines(self, *words: str) -> list[str]:
-        """Give each entry of the log as its day's number, text and tags, newest first."""
-        return [
-            " ".join([entry.text, *(f"{name}={amount}" for name, amount in entry.tags)]).strip()
-            for entry in self.person.entries(*words)
-        ]
 
 
 @asynccontextmanager

@@ -220,7 +220,8 @@ class TodayPage(Page):
     def choose(self, choice: Choice) -> None:
         """Show the entries of a habit, one of which may be removed."""
         entries = choice.entries
-        question = f"{choice.tag} has {count(len(entries), 'entry', 'entries')} on this day. Remove one?"
+        which = "it" if len(entries) == 1 else "one"
+        question = f"{choice.tag} has {count(len(entries), 'entry', 'entries')} on this day. Remove {which}?"
         hint = "Enter removes the one chosen, undo brings it back. Escape leaves them."
         screen = ChooseScreen(
             question, hint, len(entries), lambda index, width: draw_entry(entries[index], width, self.look)

@@ -47,7 +47,7 @@ class Names(Suggester):
 class LineInput(Input):
     """One line of a person's own words; whatever stands in it is shown harmlessly and kept as it is."""
 
-    DEFAULT_CSS = "LineInput { height: 1; border: none; padding: 0 1; }"
+    DEFAULT_CSS = "LineInput.-textual-compact { padding: 0 2; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="line.leave"),
         Binding("enter", "submit", "Save", id="line.submit"),
