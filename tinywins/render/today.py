@@ -35,6 +35,7 @@ STATES = {  # the groups, in their order, and the word for each
     views.REST: "rest",
 }
 NARROWEST_NOTE = 16
+ONCE = "once today"
 
 
 def show_welcome(path: str) -> str:
@@ -44,10 +45,8 @@ def show_welcome(path: str) -> str:
 
 def show_today(today: Today, look: Look) -> str:
     """Write the day: its habits, and its entries, or in the morning how yesterday was and what was long ago."""
-    states = [habit.state for habit in today.habits if not habit.quiet]
-    done, due = states.count(views.DONE), states.count(views.DONE) + states.count(views.OPEN)
     until = f", until {today.day_start:02d}:00" if today.day_start else ""
-    parts = [f"{done} of {due} done"] if due else []
+    parts = [say_done(today)] if say_done(today) else []
     parts.append(f"{count(today.wins, 'win')} today")
     head = spread(label_day(today.day, today.day) + until, "      ".join(parts), min(look.width, 80))
     lines = [look.bold(head), "", *list_habit_lines(today.habits, today.day, look)]
@@ -64,10 +63,16 @@ def show_today(today: Today, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
+def say_done(today: Today) -> str:
+    """Say how many of the habits that are due are done; nothing where none is."""
+    states = [habit.state for habit in today.habits if not habit.quiet]
+    done, due = states.count(views.DONE), states.count(views.DONE) + states.count(views.OPEN)
+    return f"{done} of {due} done" if due else ""
+
+
 def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[str]:
     """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due."""
-    order = list(STATES)
-    sorted_habits = sorted(habits, key=lambda habit: order.index(habit.state))
+    sorted_habits = sort_habits(habits)
     rows = [
         [
             STATES[habit.state],
@@ -84,6 +89,12 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
         state = look.green(row[0]) if habit.state == views.DONE else row[0]
         lines.append("  " + state + "".join(row[1:]).rstrip())
     return lines
+
+
+def sort_habits(habits: list[HabitView]) -> list[HabitView]:
+    """Sort habits by how they stand: what is open first."""
+    order = list(STATES)
+    return sorted(habits, key=lambda habit: order.index(habit.state))
 
 
 def cut_notes(rows: list[list[str]], column: int, look: Look) -> None:
@@ -128,7 +139,7 @@ def note_of(habit: HabitView, today: int) -> str:
     parts = say_progress(habit.standing, today, make_safe(habit.unit))
     if habit.state == views.OPEN:
         parts += say_ends(habit, today)
-        return ", ".join([*parts, cue] if cue else parts or ["once today"])
+        return ", ".join([*parts, cue] if cue else parts or [ONCE])
     if not parts and habit.unit and habit.amount:
         parts = [measure(habit.amount, make_safe(habit.unit))]
     if habit.state == views.ANYTIME:

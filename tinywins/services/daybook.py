@@ -7,7 +7,7 @@ from tinywins.domain.entries import Entry, is_win
 from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
-from tinywins.services.entries import field_of, require_entry
+from tinywins.services.entries import Edited, field_of, require_entry, write_changes
 from tinywins.services.logging import When, check_unit, count_again, make_ids, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
@@ -111,6 +111,16 @@ def save_day(ws: Workspace, book: Daybook, text: str) -> Saved:
                 journal.record(db, act, "entry", entry_id, fold.write_fields(fields))
             projection.project(db, [("entry", entry_id) for entry_id in changes])
         return saved
+
+
+def save_line(ws: Workspace, before: Entry, line: Line) -> Edited:
+    """Give one entry the text and tags of a line; UsageError when it was changed elsewhere meanwhile."""
+    with ws.store.writing() as db:
+        present = require_entry(db, before.id)
+        if (present.text, present.tags) != (before.text, before.tags):
+            raise UsageError(f"{before.short} was changed elsewhere meanwhile, so nothing was saved.", "Open it again.")
+        write_changes(db, ws, {before.id: plan_line(db, present, line)})
+        return Edited(present, require_entry(db, before.id))
 
 
 def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:

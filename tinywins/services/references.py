@@ -48,3 +48,8 @@ def longer_form(entry_id: str, others: list[str]) -> str:
         if sum(is_meant(other, code) for other in others) == 1:
             return code
     return short_code(entry_id, LONGEST)
+
+
+def refer_to(entry_id: str) -> str:
+    """Give the reference of an entry that no other shares."""
+    return short_code(entry_id, LONGEST)

@@ -1,15 +1,16 @@
 """Today: the habits as they stand, the day's entries, and in the morning how yesterday was and what was long ago."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import same_day_before
 from tinywins.domain.versions import find_part
-from tinywins.services.standing import mark_on
-from tinywins.services.views import OPEN, HabitView, list_habits
+from tinywins.services.standing import find_lost_days, mark_on
+from tinywins.services.views import OPEN, HabitView, list_habits, list_habits_on, view_habit
 from tinywins.services.workspace import Workspace
-from tinywins.storage import facts, queries
+from tinywins.storage import entry_rows, facts, queries
 from tinywins.storage.connect import Db
 
 
@@ -56,6 +57,34 @@ def show_today(ws: Workspace) -> Today:
     memory = None if entries else find_memory(db, day)
     wins = sum(entry.win for entry in entries)
     return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory)
+
+
+def show_day(ws: Workspace, day: int) -> Today:
+    """Give a day gone by as it stood at its end, with what is known of it now."""
+    db = ws.store.reader()
+    entries = queries.read_day_entries(db, write_day(day))
+    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
+    wins = sum(entry.win for entry in entries)
+    return Today(day, ws.settings.day_start, list_habits_on(ws, day), entries, wins, ever, None, None)
+
+
+def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
+    """Give a day that was shown once more, after an act that touched these names and no others."""
+    db = ws.store.reader()
+    tags = {entry_rows.find_tag(db, name) for name in names}
+    lost = find_lost_days(db, ws.settings.day_start)
+    habits = [view_habit(db, ws, h.tag, lost, shown.day) if h.tag in tags else h for h in shown.habits]
+    entries = queries.read_day_entries(db, write_day(shown.day))
+    is_morning = not entries and shown.day == ws.today()
+    return replace(
+        shown,
+        habits=habits,
+        entries=entries,
+        wins=sum(entry.win for entry in entries),
+        ever=bool(entries) or shown.ever,
+        yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
+        memory=find_memory(db, shown.day) if is_morning else None,
+    )
 
 
 def list_due(ws: Workspace) -> list[HabitView]:

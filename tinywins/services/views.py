@@ -66,6 +66,15 @@ def list_habits(ws: Workspace, *, archived: bool = False) -> list[HabitView]:
     return sorted(views, key=lambda view: view.archived != "") if archived else views
 
 
+def list_habits_on(ws: Workspace, day: int) -> list[HabitView]:
+    """Give the habits that had begun on a day gone by, and were not archived yet, as they stood at its end."""
+    db = ws.store.reader()
+    lost = find_lost_days(db, ws.settings.day_start)
+    views = [view_habit(db, ws, tag, lost, day) for tag in list_active(db, archived=True)]
+    text = write_day(day)
+    return [view for view in views if view.standing.start <= day and (not view.archived or view.archived > text)]
+
+
 def list_active(db: Db, *, archived: bool = False) -> list[str]:
     """List the tags of all habits that are not archived, or of all."""
     return [tag for tag in facts.list_habit_tags(db) if archived or not facts.read_habit(db, tag)[3]]
@@ -80,9 +89,14 @@ def show_habit(ws: Workspace, word: str, most: int = 5) -> tuple[HabitView, list
     return view, list_runs(view, ws, most)
 
 
-def view_habit(db: Db, ws: Workspace, tag: str, lost: frozenset[int] | None = None) -> HabitView:
-    """Work out how a habit stands today; `lost` are the days that a traveller never had, when they are known."""
-    today = ws.today()
+def view_habit(
+    db: Db, ws: Workspace, tag: str, lost: frozenset[int] | None = None, day: int | None = None
+) -> HabitView:
+    """Work out how a habit stands today, or how it stood at the end of a day gone by.
+
+    `lost` are the days that a traveller never had, when they are known.
+    """
+    today = ws.today() if day is None else day
     unit, _ = entry_rows.read_tag(db, tag)
     cue, reward, quiet, archived = facts.read_habit(db, tag)
     lost = find_lost_days(db, ws.settings.day_start) if lost is None else lost

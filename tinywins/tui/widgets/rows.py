@@ -26,7 +26,7 @@ class Rows(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Rows > .rows--cursor { text-style: bold; background: $surface; }
     Rows:focus > .rows--cursor { background: $primary 30%; }
     """
@@ -67,17 +67,23 @@ class Rows(ScrollView, can_focus=True):
         self.count, self._draw = count, draw
         place = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(place, count - 1))
-        self.virtual_size = Size(self.size.width, count)
+        if self.styles.auto_dimensions or max(count, self.virtual_size.height) > self.size.height:
+            self.virtual_size = Size(self.size.width, count)  # lays the screen out anew, which costs a repaint
         self.refresh()
         self.post_message(self.Moved(self, self.cursor))
+
+    def show_row(self, index: int) -> None:
+        """Draw one row anew."""
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 
     def on_resize(self, event: Resize) -> None:
         """Fit the rows to the new width."""
         self.virtual_size = Size(event.size.width, self.count)
+        self.call_after_refresh(self.bring_into_sight)
 
     def render_line(self, y: int) -> Strip:
         """Draw the row that lies at a line of the widget."""
-        index, width = y + self.scroll_offset.y, self.size.width
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
         is_here = index == self.cursor
@@ -102,14 +108,17 @@ class Rows(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         """Bring the cursor into sight, and say where it is."""
         for index in (before, after):
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
-        if self.size.height:
-            top = self.scroll_offset.y
-            if after < top:
-                self.scroll_to(y=after, animate=False)
-            elif after >= top + self.size.height:
-                self.scroll_to(y=after - self.size.height + 1, animate=False)
+            self.show_row(index)
+        self.bring_into_sight()
         self.post_message(self.Moved(self, after))
+
+    def bring_into_sight(self) -> None:
+        """Scroll as far as it takes to see the cursor."""
+        top, height = self.scroll_offset.y, self.size.height
+        if height and self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
 
     def on_click(self, event: Click) -> None:
         """Go to the row that was clicked; a click on the row under the cursor chooses it."""

@@ -1,0 +1,88 @@
+"""A line to type into: as after `tinywins log`, with tags and persons completed as one types."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from tinywins.domain.names import fold_name, show_name
+from tinywins.render.safe import make_safe
+
+Known = Callable[[], Sequence[str]]
+
+
+def complete(value: str, known: Iterable[str]) -> str | None:
+    """Give a line with the tag or person that its last word begins; None where none of those known does."""
+    words = value.split()
+    if not words or not value.endswith(words[-1]):
+        return None
+    sign, typed = words[-1][:1], fold_name(words[-1][1:])
+    if sign not in ("+", "@") or not typed or len(typed) != len(words[-1]) - 1:
+        return None
+    for name in known:
+        shown = show_name(name)
+        if shown[0] == sign and shown.startswith(typed, 1) and len(shown) > len(typed) + 1:
+            return value + shown[len(typed) + 1 :]
+    return None
+
+
+class Names(Suggester):
+    """Suggests the names that are known when they are asked for."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Give the line with its last name completed."""
+        return complete(value, self.known())
+
+
+class LineInput(Input):
+    """One line of a person's own words; whatever stands in it is shown harmlessly and kept as it is."""
+
+    DEFAULT_CSS = "LineInput.-textual-compact { padding: 0 2; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="line.leave"),
+        Binding("enter", "submit", "Save", id="line.submit"),
+        Binding("tab", "complete", "Complete", id="line.complete"),
+    ]
+
+    class Left(Message):
+        """The line was left as it is."""
+
+    def __init__(self, value: str = "", known: Known = tuple, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(value, placeholder, id=id, suggester=Names(known), compact=True, select_on_focus=False)
+        self.known = known
+
+    @property
+    def _value(self) -> Text:
+        return Text(make_safe(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(make_safe(self.value[:position]))
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take all that was pasted, so that nothing of it is left out unseen; a line break is refused on enter."""
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text.rstrip("\r\n"), *self.selection)
+
+    def action_complete(self) -> None:
+        """Take the name that is suggested, or go on to the next widget."""
+        completed = complete(self.value, self.known()) if self.cursor_at_end else None
+        if completed is None:
+            self.screen.focus_next()
+        else:
+            self.value = completed
+            self.cursor_position = len(completed)
+
+    def action_leave(self) -> None:
+        """Say that the line is left."""
+        self.post_message(self.Left())
