@@ -13,7 +13,7 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render import habit_data as data
 from tinywins.render import habits as pages
-from tinywins.render.replies import join_names, say_added, say_changed
+from tinywins.render.replies import say_added, say_archived, say_changed, say_unarchived
 from tinywins.services import habits, views
 from tinywins.services.excuses import list_excuses
 from tinywins.services.tags import rename_tag
@@ -177,17 +177,13 @@ def order(names: list[str] = NAMES) -> None:
 @app.command(epilog=example("tinywins habit archive gym"))
 def archive(names: list[str] = NAMES) -> None:
     """Put habits away: they are asked for no more, and their entries and runs stay."""
-    tags = habits.archive_habit(open_workspace(), names)
-    verb, names_again = "is" if len(tags) == 1 else "are", " ".join(tags)
-    print_text(f"{join_names(tags)} {verb} archived.  Back: tinywins habit unarchive {names_again}\n", done=True)
+    print_text(say_archived(habits.archive_habit(open_workspace(), names)), done=True)
 
 
 @app.command(epilog=example("tinywins habit unarchive gym"))
 def unarchive(names: list[str] = NAMES) -> None:
     """Take archived habits up again; the days between are excused, and their runs go on."""
-    tags = habits.unarchive_habit(open_workspace(), names)
-    verb = "counts" if len(tags) == 1 else "count"
-    print_text(f"{join_names(tags)} {verb} again from today.\n", done=True)
+    print_text(say_unarchived(habits.unarchive_habit(open_workspace(), names)), done=True)
 
 
 @app.command(epilog=example("tinywins habit rm gym"))
