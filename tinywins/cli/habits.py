@@ -16,6 +16,7 @@ from tinywins.render import habits as pages
 from tinywins.render.replies import say_added, say_archived, say_changed, say_unarchived
 from tinywins.services import habits, views
 from tinywins.services.excuses import list_excuses
+from tinywins.services.habit_plans import Asked, make_plan
 from tinywins.services.tags import rename_tag
 
 app = new_app("Habits: tags with a schedule. Any tag can become one, and its whole history counts.")
@@ -55,14 +56,14 @@ def add(
     Without a name it asks the few questions there are. A slot is filled by one entry, by --target so much, or, for a
     limit, by staying at or under --limit; weeks and months go by their sum.
     """
-    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept or None, no_spares)
+    asked = Asked(daily, days, times, every, anytime, target, limit, assume_kept or None, no_spares)
     if name is None:
-        if asked != options.Asked() or any((unit, cue, reward, quiet, start)) or not is_terminal():
+        if asked != Asked() or any((unit, cue, reward, quiet, start)) or not is_terminal():
             raise UsageError("A habit needs a name.", "tinywins habit add stretch")
         from tinywins.cli.questions import ask_habit
 
         name, asked, unit, cue, quiet = ask_habit(open_workspace())
-    plan, unit = options.make_plan(asked, unit)
+    plan, unit = make_plan(asked, unit)
     ws = open_workspace()
     begin = read_day_words(start, ws.today()) if start is not None else None
     traits = habits.Traits(unit or None, cue or None, reward or None, quiet or None)
@@ -142,8 +143,8 @@ def edit(
     new one begins when the old slot that holds that day is over.
     """
     ws = open_workspace()
-    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept, spares=spares, once=once)
-    plan, unit = options.make_plan(asked, unit)
+    asked = Asked(daily, days, times, every, anytime, target, limit, assume_kept, spares=spares, once=once)
+    plan, unit = make_plan(asked, unit)
     traits = habits.Traits(unit, cue, reward, quiet)
     if plan == habits.NOTHING and since is not None:
         raise UsageError(

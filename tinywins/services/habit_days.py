@@ -46,7 +46,7 @@ def turn_year(heatmap: Heatmap, today: int, by: int) -> int | None:
 
 
 def same_weekday(day: int, span: Span, today: int) -> int:
-    """Give the day of a span that is whole years of 52 weeks from a day, the nearest of its ends where there is none."""
+    """Give the day of a span that is so many times 52 weeks from a day, else the end that is nearest."""
     first, last = span.first, min(span.last, today)
     while day > last and day - 364 >= first:
         day -= 364

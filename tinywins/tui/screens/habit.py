@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
@@ -33,7 +32,6 @@ from tinywins.services.pausing import pause_habits, resume_habits, skip_day
 from tinywins.services.views import HabitView, Run, show_habit
 from tinywins.services.why import explain_habit
 from tinywins.tui.screens.year import YearPage
-from tinywins.tui.widgets.heatmap import Heatmap
 from tinywins.tui.widgets.picture import PictureView
 
 MOST_NOTES = 5
@@ -119,9 +117,7 @@ class HabitScreen(YearPage):
         self.tag = self.habit.tag
         self.excuses = list_excuses(ws.store.reader(), self.tag)
         self.show_head()
-        self.write_lines(
-            "facts", pages.show_habit(self.habit, [], self.excuses, self.session.today, self.column_look)
-        )
+        self.write_lines("facts", pages.show_habit(self.habit, [], self.excuses, self.session.today, self.column_look))
         self.show_year()
         self.show_numbers(self.habit, runs)
         self.write_lines("versions", pages.show_versions(self.habit, self.session.today))
@@ -162,7 +158,6 @@ class HabitScreen(YearPage):
         if self.is_mounted:
             self.call_after_refresh(self.refresh_page)
 
-    @on(Heatmap.Left)
     def leave_year(self) -> None:
         """Go back to scrolling."""
         self.query_one("#sheet", Sheet).focus()

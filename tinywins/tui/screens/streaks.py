@@ -63,7 +63,7 @@ class StreaksPage(YearPage):
         Binding("o", "sort", "Sort", id="streaks.sort"),
         Binding("slash", "filter", "Filter", key_display="/", id="streaks.filter"),
         Binding("n", "add", "New", id="streaks.new"),
-        Binding("e", "edit", "Edit", id="streaks.edit"),
+        Binding("e", "edit", "Edit", show=False, id="streaks.edit"),
         Binding("a", "archived", "Archived too", show=False, id="streaks.archived"),
     ]
 
@@ -170,7 +170,7 @@ class StreaksPage(YearPage):
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.attempt(self.show_list)
         if self.has_class("-low"):
-            self.say(f"{make_safe(self.say_list()).capitalize()}.")
+            self.say(f"{make_safe(self.say_list())}.")
 
     def action_archived(self) -> None:
         """Show archived habits too, or no longer."""

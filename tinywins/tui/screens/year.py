@@ -107,9 +107,13 @@ class YearPage(Page):
         shown.update(Text("\n".join([title, *lines]), no_wrap=True), layout=False)
 
     @on(Heatmap.Left)
-    def leave_year(self) -> None:
+    def go_back(self) -> None:
         """Go back to where the year was entered from."""
-        self.screen.focus_next()
+        self.leave_year()
+
+    def leave_year(self) -> None:
+        """Put the focus on what lies beside the year."""
+        self.focus_next()
 
 
 def describe_entries(entries: list[Entry], look: Look, most: int) -> list[str]:

@@ -78,7 +78,7 @@ class Heatmap(Widget, can_focus=True):
             self._drawn = width, self.picture.draw(max(NARROWEST, width)) if self.picture.panel.weeks else []
         return self._drawn[1]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (Textual's)
         """Be as high as the picture is in a width."""
         return len(self.picture.draw(max(NARROWEST, width))) if self.picture.panel.weeks else 0
 
