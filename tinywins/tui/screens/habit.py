@@ -77,6 +77,7 @@ class HabitScreen(YearPage):
         super().__init__()
         self.tag = tag
         self.excuses: list[Excuse] = []
+        self.drawn_width = 0
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the parts, in two columns where there is room."""
@@ -114,7 +115,7 @@ class HabitScreen(YearPage):
             self.program.tell(error)
             self.dismiss()
             return
-        self.tag = self.habit.tag
+        self.tag, self.drawn_width = self.habit.tag, self.size.width
         self.excuses = list_excuses(ws.store.reader(), self.tag)
         self.show_head()
         self.write_lines("facts", pages.show_habit(self.habit, [], self.excuses, self.session.today, self.column_look))
@@ -155,7 +156,7 @@ class HabitScreen(YearPage):
 
     def on_resize(self) -> None:
         """Fit what depends on the width."""
-        if self.is_mounted:
+        if self.drawn_width not in (0, self.size.width):
             self.call_after_refresh(self.refresh_page)
 
     def leave_year(self) -> None:

@@ -32,6 +32,10 @@ class FilterInput(SafeInput):
         Binding("down", "screen.to_list", "To the list", show=False, id="filter.down"),
     ]
 
+    def on_blur(self) -> None:
+        """Make room where nothing was typed."""
+        self.display = bool(self.value.strip())
+
 
 class StreaksPage(YearPage):
     """The page of streaks."""
@@ -205,7 +209,6 @@ class StreaksPage(YearPage):
     @on(Input.Submitted, "#filter")
     def action_to_list(self) -> None:
         """Go to the list, as it is narrowed down."""
-        self.query_one("#filter", Input).display = bool(self.wanted)
         self.rows.focus()
 
     def action_add(self) -> None:
