@@ -39,7 +39,7 @@ class Heatmap(Widget, can_focus=True):
         Binding("end,G", "go(True)", "Last day", show=False, id="heatmap.last"),
         Binding("enter,escape", "leave", "To the list", id="heatmap.leave"),
     ]
-    day: reactive[int] = reactive(0, repaint=False)
+    day: reactive[int] = reactive(0, repaint=False, init=False)
 
     class DayMoved(Message):
         """The cursor rests on another day, or the days have changed beneath it."""
