@@ -13,7 +13,6 @@ from tests.services.workspaces import FRIDAY, Person
 from tinywins.config import Config
 from tinywins.render.panels import CalendarPanel
 from tinywins.tui.app import TinyWins
-from tinywins.tui.screens.page import Page
 from tinywins.tui.widgets.heatmap import Heatmap
 
 TODAY = day(FRIDAY)
@@ -59,10 +58,9 @@ def read_text(app: App[Any]) -> str:
     return "\n".join(read_screen(app))
 
 
-def page_of(app: TinyWins) -> Page:
-    """Give the page in sight."""
-    assert isinstance(app.screen, Page)
-    return app.screen
+def read_notices(app: App[Any]) -> list[str]:
+    """Read the notifications, the oldest first."""
+    return [str(notice.message) for notice in app._notifications]
 
 
 class Frame(App[None]):
