@@ -70,7 +70,10 @@ def draw_heatmap(heatmap: Heatmap, today: int) -> Chart:
     else:
         signs = [sign_day(sign, series.counts.get(day, 0)) for day, sign in zip(days, heatmap.signs, strict=True)]
         words = dict(KEPT)
-        titles = [f"{label_day(day, today)}: {words.get(sign, '')}" for day, sign in zip(days, signs, strict=True)]
+        titles = [
+            f"{label_day(day, today)}: {'still open' if mark == 'P' and sign == '0' else words.get(sign, '')}"
+            for day, sign, mark in zip(days, signs, heatmap.signs, strict=True)
+        ]
         marked = zip(days, heatmap.signs, strict=True)
         counted = [(write_day(day), series.counts.get(day, 0), sign.strip()) for day, sign in marked if day <= last]
         table = Table(("day", series.tag, "mark"), tuple(counted))

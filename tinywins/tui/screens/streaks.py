@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -143,7 +142,7 @@ class StreaksPage(YearPage):
             self.call_later(self.fit_table, width)
         return [(self.table.lines[index], None)] if index < len(self.table.lines) else []
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_resize(self) -> None:
         """Fit what depends on the width."""
         if self.is_mounted:
             self.show_head()
