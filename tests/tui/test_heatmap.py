@@ -85,6 +85,25 @@ def test_the_cursor_stands_on_its_day(width: int, ascii_signs: bool) -> None:
     asyncio.run(walk())
 
 
+@pytest.mark.parametrize("width", [60, 80, 112])
+def test_without_colours_a_sign_stands_above(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are no colours a sign above the cursor's column and one before its row say where it is."""
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def walk() -> None:
+        frame = Frame(PANEL, FIRST, LAST)
+        async with frame.run_test(size=(width, 45)) as pilot:
+            await pilot.pause()
+            for key in ("left", "up", "home", "down"):
+                await press(pilot, key)
+                row, column = cell_of(frame.heatmap.day, width)
+                lines = read_widget(frame.heatmap)
+                assert lines[0][column] == "v"
+                assert lines[row][HEAD - 2] == ">"
+
+    asyncio.run(walk())
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_looks_as_on_the_command_line(width: int) -> None:
     """Without the focus it shows line for line what the command line prints, and is as high."""

@@ -313,6 +313,23 @@ def test_what_others_log_is_shown(lived: Person) -> None:
     play(lived, story)
 
 
+def test_the_day_turns(lived: Person) -> None:
+    """When the day turns while the page is open, the cursor goes on to the new day, which is open."""
+
+    async def story(app: TinyWins, pilot: Driver) -> None:
+        lived.go_to(TODAY + 1)
+        app.look()
+        await pilot.pause()
+        assert label_day(TODAY + 1, TODAY) + ": still open" in read_text(app)
+        await press(pilot, "tab", "k")
+        lived.go_to(TODAY + 2)
+        app.look()
+        await pilot.pause()
+        assert label_day(TODAY, TODAY) + ": done" in read_text(app)
+
+    play(lived, story)
+
+
 def test_names_are_harmless(person: Person) -> None:
     """Texts and notes with control signs and markup are shown as signs, and nothing of them acts."""
     person.log("[bold]x[/nope] \x1b]0;t\x07 \u202e +ta", note="\x1b[2J[/]")

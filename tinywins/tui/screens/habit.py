@@ -63,7 +63,8 @@ class HabitScreen(YearPage):
     HabitScreen PictureView { padding: 0 1; }
     HabitScreen #parts #day { height: 4; }
     HabitScreen.-wide #parts { layout: horizontal; }
-    HabitScreen.-wide #parts #day { height: 8; }
+    HabitScreen.-wide #parts #day { height: 5; }
+    HabitScreen.-wide #parts #runs-title { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="habit.back"),

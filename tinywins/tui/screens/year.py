@@ -43,6 +43,7 @@ class YearPage(Page):
         self.habit: HabitView | None = None
         self.year: int | None = None
         self.titles: dict[int, str] = {}
+        self.shown_today = 0
 
     def compose_year(self) -> Iterable[Widget]:
         """Give the widgets of the year."""
@@ -78,8 +79,9 @@ class YearPage(Page):
         self.write("#year-title", chart.title)
         self.write("#finding", " ".join(chart.finding))
         if self.heatmap.day:
-            day = same_weekday(self.heatmap.day, laid.span, today)
-            self.heatmap.set_reactive(Heatmap.day, day)
+            day = today if self.heatmap.day == self.shown_today else self.heatmap.day
+            self.heatmap.set_reactive(Heatmap.day, same_weekday(day, laid.span, today))
+        self.shown_today = today
         self.heatmap.show(panel, first, last, ascii_signs=self.look.ascii)
 
     def write(self, selector: str, text: str) -> None:

@@ -13,11 +13,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tinywins.render.panels import CalendarPanel
-from tinywins.render.terminal.calendar import INDENT, CalendarPicture
+from tinywins.render.terminal.calendar import BLOCK, INDENT, CalendarPicture
 from tinywins.render.terminal.picture import NARROWEST, Row
 
 REVERSE, BOLD = Style(reverse=True), Style(bold=True)
-SIGN = "> "  # stands in the row of the cursor, before its first week
+SIGN, ABOVE = "> ", "v"  # stand before the cursor's row and, where there are no colours, above its column
 NOTHING = CalendarPicture(CalendarPanel(1, (), ()))
 WEEK = 7
 
@@ -28,7 +28,7 @@ class Heatmap(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heatmap--cursor"}
     DEFAULT_CSS = """
     Heatmap { height: auto; width: 1fr; }
-    Heatmap > .heatmap--cursor { color: $warning; }
+    Heatmap > .heatmap--cursor { color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", f"walk({-WEEK})", "Week back", show=False, id="heatmap.left"),
@@ -89,13 +89,18 @@ class Heatmap(Widget, can_focus=True):
         if y >= len(rows):
             return Strip.blank(width, base)
         strip = Strip([Segment(text, base + style) for text, style in rows[y]]).adjust_cell_length(width, base)
-        cell = self.picture.find_cell(self.day, max(NARROWEST, width))
-        if cell is None or cell[1] != y or cell[0] >= width or not self.has_focus:
+        cell = self.picture.find_cell(self.day, max(NARROWEST, width)) if self.has_focus else None
+        if cell is None or cell[0] >= width:
             return strip
-        column, _, pitch = cell
+        column, row, pitch = cell
         end = min(width, column + pitch)
-        parts = strip.crop(0, INDENT - len(SIGN)), Strip([Segment(SIGN, base + BOLD)]), strip.crop(INDENT, column)
-        return Strip.join([*parts, self.mark_cell(strip.crop(column, end)), strip.crop(end, width)])
+        if y == row:
+            parts = strip.crop(0, INDENT - len(SIGN)), Strip([Segment(SIGN, base + BOLD)]), strip.crop(INDENT, column)
+            return Strip.join([*parts, self.mark_cell(strip.crop(column, end)), strip.crop(end, width)])
+        if y == row // BLOCK * BLOCK and self.app.no_color:
+            above = Strip([Segment(ABOVE, base + BOLD)])
+            return Strip.join([strip.crop(0, column), above, strip.crop(column + 1, width)])
+        return strip
 
     def mark_cell(self, cell: Strip) -> Strip:
         """Give the cell under the cursor: in another colour and reversed, but for a full block, which would vanish."""
@@ -123,10 +128,12 @@ class Heatmap(Widget, can_focus=True):
         self.post_message(self.DayMoved(self, after))
 
     def refresh_cells(self, *days: int) -> None:
-        """Draw the rows of some days anew."""
+        """Draw the rows of some days anew, and where there are no colours those above them."""
         for day in days:
             if cell := self.picture.find_cell(day, max(NARROWEST, self.size.width)):
                 self.refresh(Region(0, cell[1], self.size.width, 1))
+                if self.app.no_color:
+                    self.refresh(Region(0, cell[1] // BLOCK * BLOCK, self.size.width, 1))
 
     def on_focus(self, _event: Focus) -> None:
         """Show the cursor."""
