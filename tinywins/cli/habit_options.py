@@ -1,13 +1,6 @@
-"""The options that say what a habit's schedule is, and the plan that they make together."""
-
-from dataclasses import dataclass
+"""The options that say what a habit's schedule is."""
 
 import typer
-
-from tinywins.domain.amounts import read_amount
-from tinywins.domain.schedule import NO_LIMIT, read_when, write_when
-from tinywins.errors import UsageError
-from tinywins.services.habits import Plan
 
 NAME = typer.Argument(..., metavar="NAME", show_default=False)
 DAILY = typer.Option(False, "--daily", help="Every day (the default).")
@@ -31,88 +24,3 @@ QUIET_EDIT = typer.Option(None, "--quiet/--no-quiet", help="Recorded without num
 FROM_ADD = typer.Option(None, "--from", help="The first day that counts, instead of the first entry's.")
 FROM_EDIT = typer.Option(None, "--from", help="The day from which the change counts: today, mon, 2026-12-01.")
 START = typer.Option(None, "--start", help="The first day that counts.")
-
-
-FORMS = {
-    "--days": "Write --days mon,wed,fri.",
-    "--times": "Write --times 3/week (1 to 7) or --times 10/month (1 to 31).",
-    "--every": "Write --every 3d or --every 2w.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked of a schedule, as typed; a `spares` of None leaves it as it is."""
-
-    daily: bool = False
-    days: str | None = None
-    times: str | None = None
-    every: str | None = None
-    anytime: bool = False
-    target: str | None = None
-    limit: str | None = None
-    assume: bool | None = None
-    no_spares: bool = False
-    spares: bool | None = None
-    once: bool = False
-
-
-def make_plan(asked: Asked, unit: str | None) -> tuple[Plan, str | None]:
-    """Give the plan that the options make, and the unit that they or the target name; UsageError where they clash."""
-    if (asked.target is not None) + (asked.limit is not None) + asked.once > 1:
-        raise UsageError("A habit has one target.", "Give one of --target, --limit and --once.")
-    target = limit = None
-    if asked.once:
-        target, limit = 0, NO_LIMIT
-    for option, typed in (("--target", asked.target), ("--limit", asked.limit)):
-        if typed is None:
-            continue
-        amount, named = read_wanted(option, typed)
-        if named and unit and named.casefold() != unit.casefold():
-            raise UsageError(f"{option} {typed} and --unit {unit} name two units.", f"Write {option} {typed} alone.")
-        unit = unit or named or None
-        if option == "--limit":
-            limit = amount
-        elif not amount:
-            raise UsageError("A target of 0 wants nothing.", "--once for no target, --limit 0 for none at all.")
-        else:
-            target = amount
-    spares = False if asked.no_spares else asked.spares
-    return Plan(read_asked_when(asked), target, limit, spares, asked.assume), unit
-
-
-def read_wanted(option: str, typed: str) -> tuple[int, str]:
-    """Read the amount of a target or limit, with its unit or ""; UsageError says what it may be."""
-    if typed.startswith("-"):
-        raise UsageError(f"{option} {typed} is negative.", f"Write {option} 20, or {option} 5km.")
-    try:
-        return read_amount(typed)
-    except UsageError as error:
-        raise UsageError(f"{option}: {error.message}", f"Write {option} 20, or {option} 5km.") from None
-
-
-def read_asked_when(asked: Asked) -> str | None:
-    """Give the part of a rule that says when, or None where nothing was asked."""
-    typed = {
-        "--daily": "daily" if asked.daily else None,
-        "--days": asked.days,
-        "--times": asked.times,
-        "--every": asked.every if asked.every is None else f"every {asked.every}",
-        "--anytime": "anytime" if asked.anytime else None,
-    }
-    given = [(option, words.lower().replace(", ", ",")) for option, words in typed.items() if words is not None]
-    if len(given) > 1:
-        raise UsageError("A habit has one schedule.", f"Give one of {', '.join(typed)}.")
-    if not given:
-        return None
-    option, when = given[0]
-    try:
-        schedule = read_when(when.strip(), 1)
-    except UsageError as error:
-        raise UsageError(error.message, FORMS.get(option, error.hint)) from None
-    fits = {"--days": schedule.mask, "--times": schedule.times, "--every": schedule.every or when == "every 1d"}
-    if not fits.get(option, True):
-        raise UsageError(
-            f"'{when}' does not go with {option}.", "Write --days mon,wed,fri, --times 3/week or --every 3d."
-        )
-    return write_when(schedule)

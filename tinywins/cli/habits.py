@@ -13,9 +13,10 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render import habit_data as data
 from tinywins.render import habits as pages
-from tinywins.render.replies import join_names, say_added, say_changed
+from tinywins.render.replies import say_added, say_archived, say_changed, say_unarchived
 from tinywins.services import habits, views
 from tinywins.services.excuses import list_excuses
+from tinywins.services.habit_plans import Asked, make_plan
 from tinywins.services.tags import rename_tag
 
 app = new_app("Habits: tags with a schedule. Any tag can become one, and its whole history counts.")
@@ -55,14 +56,14 @@ def add(
     Without a name it asks the few questions there are. A slot is filled by one entry, by --target so much, or, for a
     limit, by staying at or under --limit; weeks and months go by their sum.
     """
-    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept or None, no_spares)
+    asked = Asked(daily, days, times, every, anytime, target, limit, assume_kept or None, no_spares)
     if name is None:
-        if asked != options.Asked() or any((unit, cue, reward, quiet, start)) or not is_terminal():
+        if asked != Asked() or any((unit, cue, reward, quiet, start)) or not is_terminal():
             raise UsageError("A habit needs a name.", "tinywins habit add stretch")
         from tinywins.cli.questions import ask_habit
 
         name, asked, unit, cue, quiet = ask_habit(open_workspace())
-    plan, unit = options.make_plan(asked, unit)
+    plan, unit = make_plan(asked, unit)
     ws = open_workspace()
     begin = read_day_words(start, ws.today()) if start is not None else None
     traits = habits.Traits(unit or None, cue or None, reward or None, quiet or None)
@@ -142,8 +143,8 @@ def edit(
     new one begins when the old slot that holds that day is over.
     """
     ws = open_workspace()
-    asked = options.Asked(daily, days, times, every, anytime, target, limit, assume_kept, spares=spares, once=once)
-    plan, unit = options.make_plan(asked, unit)
+    asked = Asked(daily, days, times, every, anytime, target, limit, assume_kept, spares=spares, once=once)
+    plan, unit = make_plan(asked, unit)
     traits = habits.Traits(unit, cue, reward, quiet)
     if plan == habits.NOTHING and since is not None:
         raise UsageError(
@@ -177,17 +178,13 @@ def order(names: list[str] = NAMES) -> None:
 @app.command(epilog=example("tinywins habit archive gym"))
 def archive(names: list[str] = NAMES) -> None:
     """Put habits away: they are asked for no more, and their entries and runs stay."""
-    tags = habits.archive_habit(open_workspace(), names)
-    verb, names_again = "is" if len(tags) == 1 else "are", " ".join(tags)
-    print_text(f"{join_names(tags)} {verb} archived.  Back: tinywins habit unarchive {names_again}\n", done=True)
+    print_text(say_archived(habits.archive_habit(open_workspace(), names)), done=True)
 
 
 @app.command(epilog=example("tinywins habit unarchive gym"))
 def unarchive(names: list[str] = NAMES) -> None:
     """Take archived habits up again; the days between are excused, and their runs go on."""
-    tags = habits.unarchive_habit(open_workspace(), names)
-    verb = "counts" if len(tags) == 1 else "count"
-    print_text(f"{join_names(tags)} {verb} again from today.\n", done=True)
+    print_text(say_unarchived(habits.unarchive_habit(open_workspace(), names)), done=True)
 
 
 @app.command(epilog=example("tinywins habit rm gym"))

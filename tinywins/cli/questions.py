@@ -6,11 +6,11 @@ from typing import TypeVar
 import typer
 
 from tinywins.cli.boundary import Exit, complain
-from tinywins.cli.habit_options import Asked, make_plan
 from tinywins.domain.line import check_text
 from tinywins.domain.schedule import read_when
 from tinywins.errors import UsageError
 from tinywins.render.text import show_error
+from tinywins.services.habit_plans import Asked, make_plan, place_when, tidy_when
 from tinywins.services.habits import apply_plan, check_new
 from tinywins.services.workspace import Workspace
 
@@ -52,22 +52,9 @@ def ask_habit(ws: Workspace) -> tuple[str, Asked, str | None, str, bool]:
 
 def read_when_words(typed: str) -> str:
     """Read the part of a rule that says when; nothing means every day."""
-    when = (typed or "daily").lower().replace(", ", ",")
+    when = tidy_when(typed or "daily")
     read_when(when, 1)
     return when
-
-
-def place_when(asked: Asked, when: str) -> Asked:
-    """Put what says when where its option would have put it."""
-    if when == "daily":
-        return Asked(daily=True, target=asked.target, limit=asked.limit)
-    if when == "anytime":
-        return Asked(anytime=True, target=asked.target, limit=asked.limit)
-    if when.startswith("every "):
-        return Asked(every=when[6:], target=asked.target, limit=asked.limit)
-    if "/" in when:
-        return Asked(times=when, target=asked.target, limit=asked.limit)
-    return Asked(days=when, target=asked.target, limit=asked.limit)
 
 
 def read_amount_words(typed: str, when: str) -> tuple[str | None, str | None, str | None]:

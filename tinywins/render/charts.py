@@ -97,7 +97,10 @@ def draw_marks(heatmap: Heatmap, today: int) -> tuple[CalendarPanel, Table]:
     signs = [sign_day(sign, n, is_limit=is_limit) for _, sign, n in marked]
     legend = tuple((sign, word) for sign, word in (LIMITED if is_limit else KEPT) if sign in signs)
     words = dict(legend)
-    titles = [f"{label_day(day, today)}: {words.get(sign, '')}" for day, sign in zip(days, signs, strict=True)]
+    titles = [
+        f"{label_day(day, today)}: {'still open' if mark == 'P' and sign == '0' else words.get(sign, '')}"
+        for (day, mark, _), sign in zip(marked, signs, strict=True)
+    ]
     rows = tuple((write_day(day), n, sign.strip()) for day, sign, n in marked if day <= today)
     return fill_weeks(span, signs, titles, legend), Table(("day", series.tag, "mark"), rows)
 

@@ -78,6 +78,17 @@ def list_traits(changed: Changed, today: int) -> list[str]:
     return said
 
 
+def say_archived(tags: list[str]) -> str:
+    """Say which habits were put away, and how they come back."""
+    verb = "is" if len(tags) == 1 else "are"
+    return f"{join_names(tags)} {verb} archived.  Back: tinywins habit unarchive {' '.join(tags)}\n"
+
+
+def say_unarchived(tags: list[str]) -> str:
+    """Say which habits were taken up again."""
+    return f"{join_names(tags)} {'counts' if len(tags) == 1 else 'count'} again from today.\n"
+
+
 def say_skipped(skipped: Skipped, today: int) -> str:
     """Say that a day of a habit is skipped, or that it is not."""
     tag, day, habit = skipped.habit.tag, label_day(skipped.day, today), skipped.habit

@@ -98,3 +98,29 @@ def find_by_short(db: Db, typed: str) -> Iterable[tuple[str, str, bool]]:
             (*starts, low, high, *starts, low, high),
         )
     ]
+
+
+# Both names and days lie in one index, so that no entry of another tag is looked at.
+UNDER_TAG = "name IN (SELECT :tag UNION ALL SELECT name FROM alias WHERE tag = :tag)"
+
+
+def read_tag_entries(db: Db, tag: str, day: str) -> list[Entry]:
+    """Give the entries of one day (ISO text) that mention a tag, oldest first."""
+    rows = db.execute(
+        f"""SELECT {ENTRY_COLUMNS} FROM entry WHERE id IN (SELECT entry FROM entry_tag WHERE {UNDER_TAG} AND day = :day)
+            ORDER BY coalesce(at, logged), id""",
+        {"tag": tag, "day": day},
+    )
+    return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]
+
+
+def read_noted(db: Db, tag: str, most: int) -> list[Entry]:
+    """Give the newest entries that mention a tag and have a note, at most so many."""
+    columns = ", ".join(f"entry.{column}" for column in ENTRY_COLUMNS.split(", "))
+    rows = db.execute(
+        f"""SELECT {columns} FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
+            WHERE {UNDER_TAG} AND note <> '' GROUP BY entry.id
+            ORDER BY entry.day DESC, coalesce(at, logged) DESC, entry.id DESC LIMIT :most""",
+        {"tag": tag, "most": most},
+    )
+    return [make_entry(row, read_tags(db, row[0])) for row in rows.fetchall()]

@@ -13,6 +13,7 @@ SIGNS = {BLANK: " ", "0": "·", "1": "░", "2": "▒", "3": "▓", "4": "█", 
 STYLES = {"0": AXIS, "1": DONE, "2": DONE, "3": DONE, "4": DONE}
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 INDENT = 5
+BLOCK = len(WEEKDAYS) + 2  # rows from one block to the next: the months above, a blank below
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,39 @@ class CalendarPicture(Picture):
 
     def draw(self, width: int) -> list[Row]:
         """Give the blocks of weeks, one below the other, and the legend."""
+        pitch, blocks = self.lay_out(width)
+        rows: list[Row] = []
+        for block in blocks:
+            rows += [*self.draw_block(block.start, block.stop, pitch, width), []]
+        return rows[:-1] + self.draw_key([(self.mark(key), words) for key, words in self.panel.legend], width, INDENT)
+
+    def lay_out(self, width: int) -> tuple[int, list[range]]:
+        """Say how many columns a week takes, and which weeks stand in which block."""
         weeks = len(self.panel.weeks)
         pitch = 2 if INDENT + 2 * weeks <= width else 1
-        rows: list[Row] = []
-        begin = 0
+        blocks: list[range] = []
         for size in part(weeks, (width - INDENT) // pitch):
-            rows += [*self.draw_block(begin, begin + size, pitch, width), []]
-            begin += size
-        return rows[:-1] + self.draw_key([(self.mark(key), words) for key, words in self.panel.legend], width, INDENT)
+            begin = blocks[-1].stop if blocks else 0
+            blocks.append(range(begin, begin + size))
+        return pitch, blocks
+
+    def find_cell(self, day: int, width: int) -> tuple[int, int, int] | None:
+        """Give the column and the row at which a day's cell begins, and its columns; None where it has none."""
+        week, weekday = divmod(day - self.panel.monday, 7)
+        pitch, blocks = self.lay_out(width)
+        for place, block in enumerate(blocks):
+            if week in block:
+                return INDENT + pitch * (week - block.start), BLOCK * place + 1 + weekday, pitch
+        return None
+
+    def find_day(self, column: int, row: int, width: int) -> int | None:
+        """Give the day whose cell holds a column of a row, or None where there is none."""
+        pitch, blocks = self.lay_out(width)
+        place, line = divmod(row, BLOCK)
+        week = (column - INDENT) // pitch
+        if not (0 <= place < len(blocks) and 1 <= line <= len(WEEKDAYS) and 0 <= week < len(blocks[place])):
+            return None
+        return self.panel.monday + 7 * (blocks[place].start + week) + line - 1
 
     def draw_block(self, begin: int, end: int, pitch: int, width: int) -> list[Row]:
         """Give the rows of some weeks, their months above."""
