@@ -7,7 +7,7 @@ from tinywins.domain.entries import Entry, is_win
 from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
-from tinywins.services.entries import field_of, require_entry
+from tinywins.services.entries import Edited, field_of, require_entry, write_changes
 from tinywins.services.logging import When, check_unit, count_again, make_ids, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
@@ -111,6 +111,17 @@ def save_day(ws: Workspace, book: Daybook, text: str) -> Saved:
                 journal.record(db, act, "entry", entry_id, fold.write_fields(fields))
             projection.project(db, [("entry", entry_id) for entry_id in changes])
         return saved
+
+
+def edit_line(ws: Workspace, before: Entry, raw: str) -> Edited:
+    """Write one entry anew from its edited line; UsageError when it was changed elsewhere meanwhile."""
+    line = parse_line(raw)
+    with ws.store.writing() as db:
+        present = require_entry(db, before.id)
+        if compose_line(present.text, present.tags) != compose_line(before.text, before.tags):
+            raise UsageError(f"{before.short} was changed elsewhere meanwhile, so nothing was saved.", "Look at it again.")
+        write_changes(db, ws, {before.id: plan_line(db, present, line)})
+        return Edited(present, require_entry(db, before.id))
 
 
 def plan_line(db: Db, entry: Entry, line: Line) -> fold.Fields:

@@ -65,9 +65,9 @@ class Rows(ScrollView, can_focus=True):
     def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
         """Show so many rows, drawn like this; the cursor stays where it is, or goes to `cursor`."""
         self.count, self._draw = count, draw
+        self.virtual_size = Size(self.size.width, count)
         place = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(place, count - 1))
-        self.virtual_size = Size(self.size.width, count)
         self.refresh()
         self.post_message(self.Moved(self, self.cursor))
 
