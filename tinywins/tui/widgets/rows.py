@@ -26,7 +26,7 @@ class Rows(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Rows > .rows--cursor { text-style: bold; background: $surface; }
     Rows:focus > .rows--cursor { background: $primary 30%; }
     """
