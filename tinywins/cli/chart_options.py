@@ -8,11 +8,12 @@ from typing import Any
 
 import typer
 
-from tinywins.cli.files import write_to_file, write_to_stdout
+from tinywins.cli.files import write_to_stdout
 from tinywins.cli.options import JSON
 from tinywins.cli.session import is_narrow_output, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render.panels import Chart
+from tinywins.services.files import write_to_file
 
 Shown = tuple[Chart, dict[str, object]]
 OPTIONS: dict[str, tuple[Any, Any]] = {

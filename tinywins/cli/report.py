@@ -2,9 +2,9 @@
 
 import typer
 
-from tinywins.cli.files import write_to_file
 from tinywins.cli.options import single
 from tinywins.cli.session import open_workspace, print_text
+from tinywins.services.files import write_to_file
 from tinywins.services.report import report_span
 
 

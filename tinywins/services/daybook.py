@@ -119,7 +119,9 @@ def edit_line(ws: Workspace, before: Entry, raw: str) -> Edited:
     with ws.store.writing() as db:
         present = require_entry(db, before.id)
         if compose_line(present.text, present.tags) != compose_line(before.text, before.tags):
-            raise UsageError(f"{before.short} was changed elsewhere meanwhile, so nothing was saved.", "Look at it again.")
+            raise UsageError(
+                f"{before.short} was changed elsewhere meanwhile, so nothing was saved.", "Look at it again."
+            )
         write_changes(db, ws, {before.id: plan_line(db, present, line)})
         return Edited(present, require_entry(db, before.id))
 

@@ -26,7 +26,9 @@ def count_days(db: Db, wanted: Filter, first: str, last: str) -> list[tuple[str,
     """Give each day from `first` to `last` that has wanted entries (ISO text) with their number, newest first."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
     condition, values = write_condition(replace(wanted, since=max(first, wanted.since), until=last))
-    return db.execute(f"SELECT day, count(*) FROM entry WHERE {condition} GROUP BY day ORDER BY day DESC", values).fetchall()
+    return db.execute(
+        f"SELECT day, count(*) FROM entry WHERE {condition} GROUP BY day ORDER BY day DESC", values
+    ).fetchall()
 
 
 def list_day(db: Db, wanted: Filter, day: str) -> list[str]:

@@ -17,7 +17,8 @@ class Session:
     """A workspace in use: acts go through it, so that none is written to a log that was taken away.
 
     `day` is the day that is looked at, None for today. `said` holds the last reply, which stays when screens change.
-    `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "".
+    `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "",
+    and `working` says whether something long goes on beside the pages.
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -29,6 +30,7 @@ class Session:
         self.is_gone = False
         self.version = 0
         self.busy = ""
+        self.working = False
 
     @property
     def shown_day(self) -> int:

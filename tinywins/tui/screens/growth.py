@@ -35,10 +35,10 @@ class GrowthPage(Page):
 
     NAME: ClassVar[str] = "growth"
     AUTO_FOCUS = "#scroll"
-    DEFAULT_CSS = f"""
-    GrowthPage #filter {{ height: 1; padding: 0 1; color: $text-muted; }}
-    GrowthPage #charts {{ height: auto; layout: vertical; }}
-    GrowthPage.-two #charts {{ layout: grid; grid-size: 2; grid-rows: auto; }}
+    DEFAULT_CSS = """
+    GrowthPage #filter { height: 1; padding: 0 1; color: $text-muted; }
+    GrowthPage #charts { height: auto; layout: vertical; }
+    GrowthPage.-two #charts { layout: grid; grid-size: 2; grid-rows: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("plus,slash", "filter", "One tag", id="growth.filter"),
@@ -209,11 +209,11 @@ class TagScreen(ModalScreen[str | None]):
             by = 1 if event.key.endswith("down") else -1
             rows.action_page(by) if event.key.startswith("page") else rows.action_step(by)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Choose the tag under the cursor."""
         self.choose()
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_rows_chosen(self) -> None:
         """Choose the tag that was clicked."""
         self.choose()
 

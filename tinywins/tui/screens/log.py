@@ -25,6 +25,7 @@ from tinywins.services.entries import Edit, Edited, edit_entry, remove_entries, 
 from tinywins.services.references import refer_to
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import SAVES, Question, TextQuestion, is_shown_whole
+from tinywins.tui.session import explain
 from tinywins.tui.widgets.entry_line import draw_entry
 from tinywins.tui.widgets.rows import Piece, Rows
 
@@ -131,7 +132,7 @@ class LogPage(Page):
                 await asyncio.sleep(0)
             self.show(Browsing(search.ws, search.wanted, search.found))
         except Exception as error:  # a log that was taken away in the middle is told as anywhere
-            self.attempt(lambda: raise_again(error))
+            self.program.tell(explain(error))
 
     def show(self, browsing: Browsing, *, so_far: bool = False) -> None:
         """Show a list; the cursor stays on its entry, where the list has it."""
@@ -159,7 +160,7 @@ class LogPage(Page):
         is_head = place == round(self.rows.scroll_y) or browsing.is_first(place)
         return draw_entry(entry, label_day(entry.day, today) if is_head else "", width, self.look)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_rows_moved(self) -> None:
         """Show the details of the entry that the cursor rests on."""
         self.show_details()
 
@@ -174,7 +175,7 @@ class LogPage(Page):
         self.query_one("#details", Static).update(Text.assemble((head, "bold"), "\n", rest) if entry else text)
         self.query_one("#box").scroll_home(animate=False)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_rows_chosen(self) -> None:
         """Edit the entry that was chosen."""
         self.action_edit()
 
@@ -182,7 +183,7 @@ class LogPage(Page):
         """Go to the search."""
         self.query_one("#search", Input).focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Search a moment after the last letter; what is being searched is dropped at once."""
         self.workers.cancel_group(self, "search")
         if self.waiting:
@@ -195,7 +196,7 @@ class LogPage(Page):
         self.rows.cursor = 0
         self.attempt(self.begin_search)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Go to what was found."""
         self.rows.focus()
 
@@ -208,7 +209,7 @@ class LogPage(Page):
     def action_leave(self) -> None:
         """Give up the search; where there is none, leave."""
         search = self.query_one("#search", Input)
-        if search.has_focus or search.value or self.starred:
+        if not self.stop and (search.has_focus or search.value or self.starred):
             search.value = ""
             if self.starred:
                 self.starred = False
@@ -309,8 +310,3 @@ def refuse(entry: Entry, what: str, option: str) -> UsageError:
         f"{what} holds signs that cannot be shown as they are, and would not stay as they were.",
         f'To write it anew: tinywins edit {entry.short} {option} "..."',
     )
-
-
-def raise_again(error: Exception) -> None:
-    """Raise an error where it can be told."""
-    raise error

@@ -26,7 +26,11 @@ def draw_entry(entry: Entry, day: str, width: int, look: Look) -> list[Piece]:
     behind = cell_width(star) + cell_width(note) + (2 + cell_width(tags) if tags else 0)
     if cell_width(text) + behind > room:  # the text gives way first, the tags after it
         text = cut(text, max(min(cell_width(text), room // 2), room - behind), look.sign("…"))
-        tags = cut(tags, max(0, room - cell_width(text) - cell_width(star) - len(note) - 2), look.sign("…")) if tags else ""
+        tags = (
+            cut(tags, max(0, room - cell_width(text) - cell_width(star) - len(note) - 2), look.sign("…"))
+            if tags
+            else ""
+        )
     pieces: list[Piece] = [(pad(day, DAY) + "  ", HEAD), (time, FAINT), (text, None), (star, STARRED)]
     pieces += [(f"  {tags}" if tags else "", TAGS), (note, FAINT)]
     used = sum(cell_width(piece) for piece, _ in pieces)
