@@ -9,9 +9,9 @@ import pexpect
 import pytest
 
 from tests.cli.harness import Home, refuse
-from tinywins.cli import files
 from tinywins.domain.amounts import is_unit, to_number
 from tinywins.render.glyphs import fit
+from tinywins.services import files
 
 
 def test_what_shows_something_takes_json(kept: Home) -> None:

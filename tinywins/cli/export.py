@@ -4,13 +4,14 @@ from typing import TextIO
 
 import typer
 
-from tinywins.cli.files import write_to_file, write_to_stdout
+from tinywins.cli.files import write_to_stdout
 from tinywins.cli.options import LineCommand, single
 from tinywins.cli.session import open_workspace
 from tinywins.errors import UsageError
 from tinywins.formats.tables import write_csv, write_json_lines
 from tinywins.services.exporting import Table
 from tinywins.services.exporting import export as export_table
+from tinywins.services.files import write_to_file
 
 FORMATS = ("csv", "jsonl")
 

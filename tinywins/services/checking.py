@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tinywins.domain.days import MINUTES, calendar_day, write_day
@@ -85,10 +86,14 @@ def check_backup(ws: Workspace) -> Check:
     return Check("backup", (), f"{age // MINUTES} days and {age % MINUTES // 60} hours old")
 
 
-def rebuild(ws: Workspace) -> int:
-    """Drop the tables that queries read and fold the journal again; give the number of changes."""
+def rebuild(ws: Workspace, tell: Callable[[int, int], None] | None = None) -> int:
+    """Drop the tables that queries read and fold the journal again; give the number of changes.
+
+    `tell` hears now and then how many of all changes are folded; when it raises, all stays as it was.
+    """
     if not ws.store.exists():
         raise StorageError(f"There is no log at {ws.store.path} yet.", "tinywins log makes it.")
     with ws.store.writing() as db:
-        projection.rebuild(db)
-        return facts.count_changes(db)
+        total = facts.count_changes(db)
+        projection.rebuild(db, (lambda done: tell(done, total)) if tell else None)
+        return total

@@ -36,6 +36,11 @@ def find_entry(db: Db, reference: str, *, gone: bool = False) -> str:
     raise NotFoundError(f"No entry has the id {reference}.", "tinywins list shows the ids.")
 
 
+def refer_to(entry_id: str) -> str:
+    """Give the reference that means this entry alone, whichever codes others have."""
+    return short_code(entry_id, LONGEST)
+
+
 def is_meant(entry_id: str, typed: str) -> bool:
     """Say whether a typed code, of any length, is the beginning of an entry's."""
     return short_code(entry_id, LONGEST).startswith(typed[:LONGEST])
@@ -47,9 +52,4 @@ def longer_form(entry_id: str, others: list[str]) -> str:
         code = short_code(entry_id, length)
         if sum(is_meant(other, code) for other in others) == 1:
             return code
-    return short_code(entry_id, LONGEST)
-
-
-def refer_to(entry_id: str) -> str:
-    """Give the reference of an entry that no other shares."""
     return short_code(entry_id, LONGEST)

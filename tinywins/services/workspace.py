@@ -7,7 +7,7 @@ from tinywins.storage.connect import explain_error
 from tinywins.storage.facts import read_settings
 from tinywins.storage.store import Store
 
-__all__ = ["Settings", "Workspace", "explain_error", "load_settings"]
+__all__ = ["Settings", "Workspace", "explain_error", "load_settings", "open_beside"]
 
 
 class Settings:
@@ -51,6 +51,12 @@ class Workspace:
     def today(self) -> int:
         """Give the day that counts now."""
         return day_of(self.now(), self.settings.day_start)
+
+
+def open_beside(ws: Workspace, notify: Callable[[str], None]) -> Workspace:
+    """Give a workspace of its own on the same log, for another thread; whoever opens it closes its store."""
+    store = ws.store.beside(notify)
+    return Workspace(store, ws.settings, ws.now, ws.stamp_clock, ws.new_id, ws.localize)
 
 
 def load_settings(store: Store) -> Settings:

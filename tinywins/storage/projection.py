@@ -1,6 +1,6 @@
 """The projection: the tables that queries read, kept equal to what folding the whole journal would give."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tinywins.domain.days import monday_of, read_day, write_day
 from tinywins.domain.entries import is_win
@@ -18,6 +18,7 @@ from tinywins.storage.name_rows import project_names
 from tinywins.storage.reviews import project_reviews
 from tinywins.storage.schema import PROJECTION_KEYS
 
+TOLD_EVERY = 200  # changes
 MANY = 400  # days of one tag from which it is quicker to count it all again
 
 Cells = set[tuple[str, str]]
@@ -120,8 +121,11 @@ def count_all_wins(db: Db) -> None:
         refresh_win_week(db, monday)
 
 
-def rebuild(db: Db) -> None:
-    """Drop every row of the projection and fold the journal again, in the open transaction."""
+def rebuild(db: Db, tell: Callable[[int], None] | None = None) -> None:
+    """Drop every row of the projection and fold the journal again, in the open transaction.
+
+    `tell` hears now and then how many changes of entries are folded.
+    """
     for table in PROJECTION_KEYS:
         db.execute(f"DELETE FROM {table}")
     db.executemany("INSERT INTO act_off VALUES (?)", [(act,) for act in sorted(fold_acts_off(db))])
@@ -129,10 +133,13 @@ def rebuild(db: Db) -> None:
     project_reviews(db)
     changes: list[tuple[str, int, str, int]] = []
     present = ""
-    for entry_id, *change in db.execute(
+    rows = db.execute(
         """SELECT thing_id, device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
            WHERE thing = 'entry' ORDER BY thing_id, stamp, device, n"""
-    ):
+    )
+    for done, (entry_id, *change) in enumerate(rows):
+        if tell and done % TOLD_EVERY == 0:
+            tell(done)
         if entry_id != present and changes:
             write_entry(db, present, changes)
             changes = []

@@ -15,7 +15,10 @@ FOLDED = "iif(length({0}) = length(CAST({0} AS BLOB)), {0}, fold_text({0}))"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are wanted: with all words, all tags (folded, resolved), from and until days as ISO text."""
+    """Which entries are wanted: with all words, all tags (folded, resolved), from and until days as ISO text.
+
+    Of each group of tags in `any_of` one is enough.
+    """
 
     words: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -23,6 +26,7 @@ class Filter:
     until: str = ""
     starred: bool = False
     wins: bool = False
+    any_of: tuple[tuple[str, ...], ...] = ()
 
 
 def fold_text(text: str | None) -> str:
@@ -39,16 +43,18 @@ def write_condition(wanted: Filter, prefix: str = "") -> tuple[str, list[str]]:
         pattern = f"%{plain}%"
         parts.append(f"({text} LIKE ? ESCAPE '\\' OR {note} LIKE ? ESCAPE '\\')")
         values += [pattern, pattern]
-    for tag in wanted.tags:
+    ends = [(f"day {sign} ?", day) for sign, day in ((">=", wanted.since), ("<=", wanted.until)) if day]
+    within = "".join(f" AND {end}" for end, _ in ends)  # so that of a common tag no more is read than is wanted
+    for tags in (*((tag,) for tag in wanted.tags), *wanted.any_of):
+        marks = ", ".join("(?)" for _ in tags)
         parts.append(
-            f"{prefix}id IN (SELECT entry FROM entry_tag"
-            " WHERE name IN (SELECT ? UNION ALL SELECT name FROM alias WHERE tag = ?))"
+            f"{prefix}id IN (WITH wanted (tag) AS (VALUES {marks}) SELECT entry FROM entry_tag WHERE name IN"
+            f" (SELECT tag FROM wanted UNION ALL SELECT name FROM alias WHERE tag IN wanted){within})"
         )
-        values += [tag, tag]
-    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
-        if day:
-            parts.append(f"{prefix}day {sign} ?")
-            values.append(day)
+        values += [*tags, *(day for _, day in ends)]
+    for end, day in ends:
+        parts.append(f"{prefix}{end}")
+        values.append(day)
     if wanted.starred:
         parts.append(f"{prefix}star = 1")
     if wanted.wins:

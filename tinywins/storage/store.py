@@ -15,6 +15,8 @@ from tinywins.storage.connect import (
     take_lock,
 )
 
+LONG_STEPS = 20_000  # of SQLite's machine, between two looks at whether long work is still wanted
+
 
 class Store:
     """One log file: a connection that is opened when it is needed, and one transaction at a time.
@@ -36,6 +38,18 @@ class Store:
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
         self._forbidden = reason
+
+    def beside(self, notify: Callable[[str], None]) -> "Store":
+        """Give a store of its own on the same log: a connection belongs to the thread that opened it."""
+        other = Store(self.folder, notify, self.new_device)
+        other._forbidden = self._forbidden
+        return other
+
+    def work_long(self, is_unwanted: Callable[[], bool]) -> None:
+        """Make ready for long work: readers go on until it is committed, and it ends when it is unwanted."""
+        db = self.reader()
+        db.execute("PRAGMA cache_spill = OFF")  # a full cache would shut readers out long before the commit
+        db.set_progress_handler(is_unwanted, LONG_STEPS)
 
     def reader(self) -> Db:
         """Give a connection to read from; where no log exists yet, an empty one that is never written."""

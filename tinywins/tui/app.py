@@ -149,12 +149,6 @@ class TinyWins(App[None]):
         if self.page and (switched := self.page.act(lambda ws: redo(ws, None))):
             self.page.say(show_switched(switched))
 
-    def open_habit(self, tag: str) -> None:
-        """Open the page of a habit."""
-        from tinywins.tui.screens.habit import HabitScreen
-
-        self.push_screen(HabitScreen(tag))
-
     def action_help(self) -> None:
         """Show the keys that work here."""
         from tinywins.tui.screens.keys import KeysScreen

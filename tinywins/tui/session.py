@@ -17,6 +17,8 @@ class Session:
     """A workspace in use: acts go through it, so that none is written to a log that was taken away.
 
     `day` is the day that is looked at, None for today. `said` holds the last reply, which stays when screens change.
+    `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "",
+    and `working` says whether something long goes on beside the pages.
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -26,6 +28,9 @@ class Session:
         self.day: int | None = None
         self.said = ""
         self.is_gone = False
+        self.version = 0
+        self.busy = ""
+        self.working = False
 
     @property
     def shown_day(self) -> int:
@@ -36,6 +41,7 @@ class Session:
         """Say what became of the log and the day since the last look; settings are read again where it changed."""
         found = self.watch.look()
         if found != SAME:
+            self.version += 1
             self.is_gone = found == GONE
             if not self.is_gone:
                 self.ws.settings = load_settings(self.ws.store)
@@ -50,6 +56,8 @@ class Session:
 
         After a replacement nothing is written until it has been said and the new log is shown.
         """
+        if self.busy:
+            raise TinyWinsError(self.busy, "Wait a moment, or press Escape to stop it.")
         found = self.look()
         if self.is_gone:
             raise StorageError(
@@ -58,6 +66,7 @@ class Session:
         if found == REPLACED:
             raise StorageError("The log was replaced by another file, so nothing was written.", "It is shown now.")
         done = deed(self.ws)
+        self.version += 1
         self.watch.learn()
         return done
 

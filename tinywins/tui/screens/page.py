@@ -26,6 +26,7 @@ class Page(Screen[Any]):
     """A screen of the program: it holds the session, and shows the log as it is when `reload` is called."""
 
     NAME: ClassVar[str] = ""
+    stop: Callable[[], None] | None = None  # ends what goes on beside the page, where something does
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="page.back"),
     ]
@@ -105,6 +106,8 @@ class Page(Screen[Any]):
         return done
 
     def action_leave(self) -> None:
-        """Go back to the page before; the four pages themselves stay."""
-        if len(self.app.screen_stack) > 1:
+        """Stop what goes on, or go back to the page before; the four pages themselves stay."""
+        if self.stop:
+            self.stop()
+        elif len(self.app.screen_stack) > 1:
             self.dismiss()

@@ -65,10 +65,10 @@ class Rows(ScrollView, can_focus=True):
     def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
         """Show so many rows, drawn like this; the cursor stays where it is, or goes to `cursor`."""
         self.count, self._draw = count, draw
-        place = self.cursor if cursor is None else cursor
-        self.cursor = max(0, min(place, count - 1))
         if self.styles.auto_dimensions or max(count, self.virtual_size.height) > self.size.height:
             self.virtual_size = Size(self.size.width, count)  # lays the screen out anew, which costs a repaint
+        place = self.cursor if cursor is None else cursor
+        self.cursor = max(0, min(place, count - 1))
         self.refresh()
         self.post_message(self.Moved(self, self.cursor))
 
