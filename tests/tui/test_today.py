@@ -143,13 +143,26 @@ def test_a_limit_is_kept_and_counted(person: Person) -> None:
     play(person, story)
 
 
-def test_less_of_nothing_is_told(person: Person) -> None:
-    """A step down from nothing is told with its next step, and nothing is written."""
+def test_less_of_nothing_is_refused(person: Person) -> None:
+    """A step down from nothing is refused with its next step, and nothing is written."""
 
     async def story(sitting: Sitting) -> None:
         await sitting.press("minus")
-        assert "stretch has no amount on 2026-11-20" in sitting.told[0]
+        assert "stretch has no amount on 2026-11-20" in sitting.reply
         assert tags(person) == []
+
+    play(person, story)
+
+
+def test_nothing_to_redo_is_said(person: Person) -> None:
+    """What undo and redo refuse stands in the reply line as well, until the next reply."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("ctrl+r")
+        assert "There is nothing to redo." in sitting.reply
+        assert sitting.told == []
+        await sitting.press("space")
+        assert sitting.reply.startswith("✓ stretch")
 
     play(person, story)
 
@@ -165,7 +178,7 @@ def test_a_day_is_skipped_and_taken_back(person: Person) -> None:
         await sitting.press("s")
         assert sitting.reply.startswith("stretch: Fri 20 Nov counts again.")
         await sitting.press("j", "j", "j", "j", "s")
-        assert "run is not due" in sitting.told[0]
+        assert "run is not due" in sitting.reply
 
     play(person, story)
 
@@ -175,7 +188,7 @@ def test_a_note_is_added(person: Person) -> None:
 
     async def story(sitting: Sitting) -> None:
         await sitting.press("n")
-        assert "no entry" in sitting.told[0]
+        assert "no entry" in sitting.reply
         await sitting.press("space", "n")
         await sitting.type("In the sun")
         await sitting.press("enter")
