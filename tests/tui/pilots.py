@@ -12,8 +12,11 @@ from textual.widgets import Static
 
 from tests.services.workspaces import Person
 from tinywins.config import Config
+from tinywins.services.habits import Traits, edit_habit
 from tinywins.tui.app import TinyWins
+from tinywins.tui.screens.today import TodayPage
 
+SIZES = [(60, 20), (80, 24), (200, 60)]
 Story = Callable[["Sitting"], Awaitable[None]]
 
 
@@ -83,3 +86,37 @@ def play(person: Person, story: Story, size: tuple[int, int] = (80, 24), config:
 def widths(lines: list[str]) -> set[int]:
     """Give the widths of lines in columns."""
     return {cell_len(line) for line in lines}
+
+
+def live_five() -> Person:
+    """Give somebody with five habits, none of them done today, and a win."""
+    person = Person()
+    start = person.ws.today() - 20
+    for name, rule in (
+        ("stretch", "daily"),
+        ("read", "daily at least 20"),
+        ("gym", "3/week"),
+        ("coffee", "daily at most 2"),
+        ("run", "mon,tue"),
+    ):
+        person.add_habit(name, rule, start)
+    edit_habit(person.ws, "read", traits=Traits(unit="pages"))
+    person.log("Answered the hardest review +reviews", at="10:42")
+    return person
+
+
+def page(sitting: Sitting) -> TodayPage:
+    """Give the page of the day."""
+    found = sitting.app.screen_stack[0]
+    assert isinstance(found, TodayPage)
+    return found
+
+
+def names(sitting: Sitting) -> list[str]:
+    """Give the habits in the order in which they are shown."""
+    return [habit.tag for habit in page(sitting).view.habits]
+
+
+def tags(person: Person) -> list[tuple[str, int | None]]:
+    """Give the tags of all entries but the first win, newest first."""
+    return [tag for entry in person.entries() for tag in entry.tags if tag[0] != "reviews"]

@@ -81,7 +81,7 @@ def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
         habits=habits,
         entries=entries,
         wins=sum(entry.win for entry in entries),
-        ever=bool(entries) or shown.ever,
+        ever=bool(entries or shown.habits) or facts.has_entries(db),
         yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
         memory=find_memory(db, shown.day) if is_morning else None,
     )

@@ -14,7 +14,7 @@ from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import MIN_DAY
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import compose_line, parse_line
-from tinywins.errors import TinyWinsError, UsageError
+from tinywins.errors import NotFoundError, TinyWinsError, UsageError
 from tinywins.render.listing import show_edited
 from tinywins.render.phrases import count
 from tinywins.render.replies import say_skipped
@@ -63,6 +63,7 @@ class TodayPage(Page):
         Binding("t", "go(0)", "Today", show=False, id="today.today"),
     ]
     in_order = True
+    refused: TinyWinsError | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the day and the line."""
@@ -112,28 +113,48 @@ class TodayPage(Page):
             reply.styles.min_height = lines
         reply.update(said, layout=is_grown)
 
+    def attempt(self, deed: Callable[[], T]) -> T | None:
+        """Do something and give what came of it; what is refused is said in the reply line, which nothing covers."""
+
+        def dare() -> T | None:
+            try:
+                return deed()
+            except (UsageError, NotFoundError) as error:
+                self.refused = error
+                return None
+
+        return super().attempt(dare)
+
+    def refresh_page(self) -> None:
+        """Show the head, the last reply, and the log as it is; what was refused stays said."""
+        super().refresh_page()
+        if self.refused:
+            self.refuse(self.refused)
+
     def refuse(self, error: TinyWinsError) -> None:
         """Say in the reply line why a line was not taken."""
         said = "   ".join(line.strip() for line in show_error(error).strip().split("\n"))
-        self.session.said = ""
+        self.refused, self.session.said = None, ""
         self.write_reply(Text(said, style="yellow"))
 
     def touch(self, deed: Callable[[Workspace], T], list_touched: Callable[[T], Collection[str]]) -> T | None:
         """Do something to the log and show again what it touched, or everything where others wrote too.
 
-        An error is told, and None given.
+        What was refused is said, an error is told, and None given.
         """
         before = self.read_news()
         done = self.attempt(lambda: self.session.act(deed))
-        if done is None or before != self.read_news() or self.view.shown is None:
+        shown = self.view.shown
+        if done is not None and shown is not None and before == self.read_news():
+            names = list_touched(done)
+            again = self.attempt(lambda: show_again(self.session.ws, shown, names))
+            if again and again.ever == shown.ever:
+                self.view.show_again(again)
+                return done
+        if not self.refused or before != self.read_news():
             self.refresh_page()
-            return done
-        names, shown = list_touched(done), self.view.shown
-        again = self.attempt(lambda: show_again(self.session.ws, shown, names))
-        if again and again.ever == shown.ever:
-            self.view.show_again(again)
-        else:
-            self.refresh_page()
+        if self.refused:
+            self.refuse(self.refused)
         return done
 
     def read_news(self) -> tuple[object, ...]:
@@ -183,6 +204,8 @@ class TodayPage(Page):
         habit, entry, day = self.view.habit, self.view.entry, self.session.shown_day
         if not self.view.entry_rows.has_focus:
             entry = self.attempt(lambda: find_noted(self.session.ws, habit.tag, day)) if habit else None
+            if self.refused:
+                self.refuse(self.refused)
         if entry is None:
             return
         noted, is_long = entry, "\n" in entry.note
@@ -255,19 +278,9 @@ class TodayPage(Page):
     @on(LineInput.Submitted)
     def log_line(self, event: LineInput.Submitted) -> None:
         """Log what was typed for the day that is shown; what cannot be taken is said, and the text stays."""
-        day, refused = self.session.shown_day, list[TinyWinsError]()
-
-        def log_typed(ws: Workspace) -> list[Logged]:
-            try:
-                return log(ws, [parse_line(event.value)], when_of(ws, day))
-            except UsageError as error:
-                refused.append(error)
-                return []
-
-        told = self.touch(log_typed, list_names)
-        if refused:
-            self.refuse(refused[0])
-        elif told:
+        day = self.session.shown_day
+        told = self.touch(lambda ws: log(ws, [parse_line(event.value)], when_of(ws, day)), list_names)
+        if told:
             event.input.clear()
             self.report(told)
 

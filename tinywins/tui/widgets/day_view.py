@@ -21,6 +21,7 @@ from tinywins.tui.entry_rows import draw_entry
 from tinywins.tui.habit_rows import HabitTable
 from tinywins.tui.widgets.rows import Piece, Rows
 
+STEP = 4  # rows by which the lower list grows at the cost of the upper, so that not every entry moves everything
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
   press i, type  Watered the plants  and press Enter
@@ -177,7 +178,7 @@ class DayView(Vertical):
             return
         habits, entries = len(self.habits), len(self.shown.entries)
         room = max(2, self.size.height - 3)
-        below = min(max(1, entries), max(2, room - habits, room * 2 // 5))
+        below = min(-(-max(1, entries) // STEP) * STEP, max(2, room - habits, room * 2 // 5))
         height = max(0, min(habits, room - below))
         for rows, number in ((self.habit_rows, height), (self.entry_rows, max(1, room - height))):
             is_shown = bool(habits if rows is self.habit_rows else entries)
