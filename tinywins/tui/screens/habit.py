@@ -39,14 +39,16 @@ SECTIONS = {"strength": "Strength", "runs": "Best runs", "why": "Why", "versions
 STRENGTH_HEIGHT = 7
 
 
-class Sheet(VerticalScroll):
+class Sheet(VerticalScroll, inherit_bindings=False):
     """What is known of a habit, to be scrolled through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "scroll_up", "Up", show=False, id="sheet.up"),
-        Binding("j", "scroll_down", "Down", show=False, id="sheet.down"),
-        Binding("g", "scroll_home", "Top", show=False, id="sheet.top"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="sheet.bottom"),
+        Binding("up,k", "scroll_up", "Up", show=False, id="sheet.up"),
+        Binding("down,j", "scroll_down", "Down", show=False, id="sheet.down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="sheet.page-up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="sheet.page-down"),
+        Binding("home,g", "scroll_home", "Top", show=False, id="sheet.top"),
+        Binding("end,G", "scroll_end", "Bottom", show=False, id="sheet.bottom"),
     ]
 
 
