@@ -68,7 +68,7 @@ class LogPage(Page):
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the search, the list, and the details of one entry."""
-        search = Input(placeholder="Search: words, +tag, @person", id="search", compact=True)
+        search = Input(placeholder="Search: words, +tag, @person", id="search", compact=True, select_on_focus=False)
         yield Horizontal(search, Static("", id="found", markup=False), id="bar")
         yield Rows(id="entries")
         yield VerticalScroll(Static("", id="details", markup=False), id="box")
