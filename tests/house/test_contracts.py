@@ -99,12 +99,13 @@ def test_compounding_imports_mathematics_alone() -> None:
 
 
 def test_no_room_below_the_face_knows_a_terminal() -> None:
-    """Typer and Textual belong to the command tree; Rich is for render, inside a function or in `render/terminal`."""
+    """Typer is for the command tree, Textual for the full screen; Rich for the latter and for `render/terminal`."""
     below = in_rooms("render", "services", "storage", "formats", "compounding", "domain", "paths", "config", "errors")
     assert list_imports(below, {"typer", "click", "textual"}) == []
-    assert list_imports([path for path in FILES if room_of(path) != "render"], {"rich"}) == []
+    assert list_imports([path for path in FILES if room_of(path) not in ("render", "tui")], {"rich"}) == []
+    assert list_imports([path for path in FILES if room_of(path) not in ("tui",)], {"textual"}) == []
     for path in FILES:
-        if not name_of(path).startswith("tinywins/render/terminal/"):
+        if not name_of(path).startswith(("tinywins/render/terminal/", "tinywins/tui/")):
             imports = [node for node in parse(path).body if isinstance(node, ast.Import | ast.ImportFrom)]
             assert not any(DRAWING.search(ast.unparse(node)) for node in imports), path
 

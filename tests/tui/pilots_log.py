@@ -9,13 +9,14 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tests.services.workspaces import Person
+from tests.services.workspaces import FRIDAY, Person
 from tinywins.config import Config
 from tinywins.tui.app import TinyWins
 from tinywins.tui.screens.page import Page
 from tinywins.tui.widgets.rows import Rows
 
 SIZE = (80, 24)
+DRAWING = ("search", "charts")  # groups of workers that end by themselves
 PATIENCE = 10.0  # seconds that a test waits for what must come
 
 
@@ -34,9 +35,8 @@ async def at_page(
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until what was begun is done and painted."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete(
-        [worker for worker in pilot.app.workers if not worker.is_finished and worker.group in ("search", "charts")]
-    )
+    while any(worker.group in DRAWING and not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.01)
     await pilot.pause()
 
 
@@ -76,9 +76,14 @@ def read_text(app: TinyWins, selector: str) -> str:
     return str(page_of(app).query_one(selector, Static).content)
 
 
-def open_file(folder: Path) -> Person:
-    """Give somebody with an empty log in a file."""
-    return Person(str(folder / "home"))
+def open_file(folder: Path, again: bool = False) -> Person:
+    """Give somebody with a log in a file, which is empty; with `again` in a second terminal, an hour later."""
+    person = Person(str(folder / "home"))
+    if again:
+        person.random.seed("in another terminal")
+        person.stamp += 3_600_000
+        person.go(f"{FRIDAY} 13:00")
+    return person
 
 
 def run(flow: Callable[[], Awaitable[None]]) -> None:

@@ -121,6 +121,22 @@ def count_all_wins(db: Db) -> None:
         refresh_win_week(db, monday)
 
 
+def write_entries(db: Db, rows: Iterable[tuple[str, str, int, str, int]], tell: Callable[[int], None]) -> None:
+    """Insert the rows of all entries from their changes, which come entry by entry."""
+    changes: list[tuple[str, int, str, int]] = []
+    present = ""
+    for done, (entry_id, device, n, fields, off) in enumerate(rows):
+        if done % TOLD_EVERY == 0:
+            tell(done)
+        if entry_id != present and changes:
+            write_entry(db, present, changes)
+            changes = []
+        present = entry_id
+        changes.append((device, n, fields, off))
+    if changes:
+        write_entry(db, present, changes)
+
+
 def rebuild(db: Db, tell: Callable[[int], None] | None = None) -> None:
     """Drop every row of the projection and fold the journal again, in the open transaction.
 
@@ -131,22 +147,14 @@ def rebuild(db: Db, tell: Callable[[int], None] | None = None) -> None:
     db.executemany("INSERT INTO act_off VALUES (?)", [(act,) for act in sorted(fold_acts_off(db))])
     project_names(db)
     project_reviews(db)
-    changes: list[tuple[str, int, str, int]] = []
-    present = ""
     rows = db.execute(
         """SELECT thing_id, device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
            WHERE thing = 'entry' ORDER BY thing_id, stamp, device, n"""
     )
-    for done, (entry_id, *change) in enumerate(rows):
-        if tell and done % TOLD_EVERY == 0:
-            tell(done)
-        if entry_id != present and changes:
-            write_entry(db, present, changes)
-            changes = []
-        present = entry_id
-        changes.append((change[0], change[1], change[2], change[3]))
-    if changes:
-        write_entry(db, present, changes)
+    try:
+        write_entries(db, rows, tell or (lambda _: None))
+    finally:
+        rows.close()  # one that is left open in the middle keeps its lock on the file
     names = [row[0] for row in db.execute("SELECT DISTINCT name FROM entry_tag")]
     for tag in {find_tag(db, name) for name in names}:
         refresh_tag_days(db, tag)

@@ -24,15 +24,18 @@ def count_all_days(db: Db) -> list[tuple[str, int]]:
 
 def count_days(db: Db, wanted: Filter, first: str, last: str) -> list[tuple[str, int]]:
     """Give each day from `first` to `last` that has wanted entries (ISO text) with their number, newest first."""
-    db.create_function("fold_text", 1, fold_text, deterministic=True)
-    condition, values = write_condition(replace(wanted, since=max(first, wanted.since), until=last))
-    return db.execute(
-        f"SELECT day, count(*) FROM entry WHERE {condition} GROUP BY day ORDER BY day DESC", values
-    ).fetchall()
+    condition, values = narrow(db, wanted, first, last)
+    sql = f"SELECT day, count(*) FROM entry WHERE {condition} GROUP BY day ORDER BY day DESC"
+    return db.execute(sql, values).fetchall()
 
 
 def list_day(db: Db, wanted: Filter, day: str) -> list[str]:
     """Give the ids of the wanted entries of one day (ISO text), newest first."""
-    db.create_function("fold_text", 1, fold_text, deterministic=True)
-    condition, values = write_condition(replace(wanted, since=day, until=day))
+    condition, values = narrow(db, wanted, day, day)
     return [row[0] for row in db.execute(f"SELECT id FROM entry WHERE {condition} {NEWEST}", values)]
+
+
+def narrow(db: Db, wanted: Filter, first: str, last: str) -> tuple[str, list[str]]:
+    """Write a filter as a condition, narrowed to the days from `first` to `last`."""
+    db.create_function("fold_text", 1, fold_text, deterministic=True)
+    return write_condition(replace(wanted, since=max(first, wanted.since), until=min(last, wanted.until or last)))

@@ -26,7 +26,7 @@ from tinywins.services.references import refer_to
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import SAVES, Question, TextQuestion, is_shown_whole
 from tinywins.tui.session import explain
-from tinywins.tui.widgets.entry_line import draw_entry
+from tinywins.tui.widgets.entry_line import DAY_SHORT, draw_entry
 from tinywins.tui.widgets.rows import Piece, Rows
 
 PAUSE = 0.12  # seconds after a letter before the search begins
@@ -64,11 +64,12 @@ class LogPage(Page):
         self.seen = -1  # the session's version that is shown
         self.touched: set[int] = set()  # days of the entry that is being changed
         self.here: Entry | None = None  # the entry under the cursor
+        self.day_width = DAY_SHORT
         self.waiting: Timer | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the search, the list, and the details of one entry."""
-        search = Input(placeholder="Search: words, +tag, @person", id="search", compact=True)
+        search = Input(placeholder="Search: words, +tag, @person", id="search", compact=True, select_on_focus=False)
         yield Horizontal(search, Static("", id="found", markup=False), id="bar")
         yield Rows(id="entries")
         yield VerticalScroll(Static("", id="details", markup=False), id="box")
@@ -138,6 +139,8 @@ class LogPage(Page):
         """Show a list; the cursor stays on its entry, where the list has it."""
         self.browsing = browsing
         place = browsing.find(self.here.id) if self.here else None
+        oldest = browsing.day(len(browsing) - 1) if len(browsing) else self.session.today
+        self.day_width = max(DAY_SHORT, len(label_day(oldest, self.session.today)))
         self.rows.show(len(browsing), self.draw, place)
         number, total = len(browsing), sum(self.all.values())
         is_all = browsing.counts is self.all
@@ -158,7 +161,7 @@ class LogPage(Page):
             return []
         today = self.session.today
         is_head = place == round(self.rows.scroll_y) or browsing.is_first(place)
-        return draw_entry(entry, label_day(entry.day, today) if is_head else "", width, self.look)
+        return draw_entry(entry, label_day(entry.day, today) if is_head else "", width, self.look, self.day_width)
 
     def on_rows_moved(self) -> None:
         """Show the details of the entry that the cursor rests on."""

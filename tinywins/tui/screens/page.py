@@ -58,14 +58,12 @@ class Page(Screen[Any]):
         return ()
 
     def on_mount(self) -> None:
-        """Paint first, then read the log."""
+        """Paint first; what is in the log is read when the page is resumed, once that is seen."""
         self.show_head()
-        self.call_after_refresh(self.refresh_page)
 
     def on_screen_resume(self) -> None:
-        """Show the log as it is whenever the page comes back."""
-        if self.is_mounted:
-            self.refresh_page()
+        """Show the log as it is whenever the page comes into sight."""
+        self.call_after_refresh(self.refresh_page)
 
     def refresh_page(self) -> None:
         """Show the head, the last reply, and the log as it is."""

@@ -13,7 +13,7 @@ ROOMY, NARROW = 96, 68  # columns from which times are written, and below which 
 FAINT, STARRED, TAGS, HEAD = Style(dim=True), Style(color="yellow"), Style(color="cyan"), Style(bold=True)
 
 
-def draw_entry(entry: Entry, day: str, width: int, look: Look) -> list[Piece]:
+def draw_entry(entry: Entry, day: str, width: int, look: Look, day_width: int = DAY) -> list[Piece]:
     """Draw an entry in so many columns; `day` is its heading, or empty under another entry of the same day."""
     time = ""
     if width >= ROOMY:
@@ -22,16 +22,13 @@ def draw_entry(entry: Entry, day: str, width: int, look: Look) -> list[Piece]:
     code = f"  {entry.short}" if width >= NARROW else ""
     text, star = show_text(entry), look.sign(" ★") if entry.star else ""
     note, tags = "  note" if entry.note else "", show_tags(entry)
-    room = width - DAY - 2 - len(time) - cell_width(code)
+    room = width - day_width - 2 - len(time) - cell_width(code)
     behind = cell_width(star) + cell_width(note) + (2 + cell_width(tags) if tags else 0)
     if cell_width(text) + behind > room:  # the text gives way first, the tags after it
         text = cut(text, max(min(cell_width(text), room // 2), room - behind), look.sign("…"))
-        tags = (
-            cut(tags, max(0, room - cell_width(text) - cell_width(star) - len(note) - 2), look.sign("…"))
-            if tags
-            else ""
-        )
-    pieces: list[Piece] = [(pad(day, DAY) + "  ", HEAD), (time, FAINT), (text, None), (star, STARRED)]
+        left = room - cell_width(text) - cell_width(star) - len(note) - 2
+        tags = cut(tags, left, look.sign("…")) if left > 3 else ""
+    pieces: list[Piece] = [(pad(day, day_width) + "  ", HEAD), (time, FAINT), (text, None), (star, STARRED)]
     pieces += [(f"  {tags}" if tags else "", TAGS), (note, FAINT)]
     used = sum(cell_width(piece) for piece, _ in pieces)
     return [*pieces, (" " * max(0, width - used - cell_width(code)), None), (code, FAINT)]
