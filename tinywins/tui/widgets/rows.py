@@ -62,6 +62,11 @@ class Rows(ScrollView, can_focus=True):
         self.count = 0
         self._draw: Draw = lambda _index, _width: []
 
+    @property
+    def columns(self) -> int:
+        """How many columns a row has; the scrollbar takes one of the widget's."""
+        return self.scrollable_content_region.width
+
     def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
         """Show so many rows, drawn like this; the cursor stays where it is, or goes to `cursor`."""
         self.count, self._draw = count, draw
@@ -83,7 +88,7 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the row that lies at a line of the widget."""
-        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        index, width = y + self.scroll_offset.y, self.columns
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
         is_here = index == self.cursor
