@@ -7,7 +7,18 @@ from textual.widgets import Input
 
 from tests.builders import day
 from tests.services.workspaces import FRIDAY, Person
-from tests.tui.pilots_log import at_page, open_file, page_of, press, read_lines, read_rows, read_text, run, until
+from tests.tui.pilots_log import (
+    at_page,
+    open_file,
+    page_of,
+    press,
+    read_lines,
+    read_rows,
+    read_text,
+    run,
+    settle,
+    until,
+)
 from tinywins.domain.line import parse_line
 from tinywins.services.logging import When, log
 from tinywins.tui.screens.log import LogPage
@@ -150,6 +161,24 @@ def test_remove_and_bring_back(kept: Person) -> None:
             assert "Watered the plants" in kept.texts()
             assert page_of(app).query_one("#entries", Rows).cursor == 2
             assert "Answered" in read_text(app, "#details")
+
+    run(flow)
+
+
+def test_keys_in_a_burst_change_the_entry_that_is_meant(kept: Person) -> None:
+    """Keys that come faster than anything is painted move first and star then."""
+
+    async def flow() -> None:
+        async with at_page(kept, "log") as (app, pilot):
+            rows = page_of(app).query_one("#entries", Rows)
+            rows.action_step(1)
+            rows.action_step(1)
+            page = page_of(app)
+            assert isinstance(page, LogPage)
+            page.action_star()
+            await settle(pilot)
+            assert [entry.text for entry in kept.entries() if entry.star] == ["Answered [b]mail[/b]"]
+            assert rows.cursor == 2
 
     run(flow)
 

@@ -169,14 +169,18 @@ class LogPage(Page):
 
     def show_details(self) -> None:
         """Show all there is to say of the entry under the cursor."""
-        entry = self.browsing.entry(self.rows.cursor) if self.browsing else None
-        self.here = entry
+        entry = self.point()
         text = "Nothing found." if self.typed or self.starred else "Nothing logged yet."
         if entry:
             text = show_entry(entry, [], self.session.today, self.look, with_history=False).rstrip()
         head, _, rest = text.partition("\n")
         self.query_one("#details", Static).update(Text.assemble((head, "bold"), "\n", rest) if entry else text)
         self.query_one("#box").scroll_home(animate=False)
+
+    def point(self) -> Entry | None:
+        """Give the entry under the cursor, also when the message that the cursor moved is still on its way."""
+        self.here = self.browsing.entry(self.rows.cursor) if self.browsing else None
+        return self.here
 
     def on_rows_chosen(self) -> None:
         """Edit the entry that was chosen."""
@@ -233,14 +237,14 @@ class LogPage(Page):
 
     def action_star(self) -> None:
         """Star the entry, or take its star away."""
-        entry = self.here
+        entry = self.point()
         if entry:
             self.touched = {entry.day}
             self.say_edited(self.act(lambda ws: star_entry(ws, refer_to(entry.id), star=not entry.star)))
 
     def action_remove(self) -> None:
         """Remove the entry; undo brings it back."""
-        entry = self.here
+        entry = self.point()
         if entry:
             self.touched = {entry.day}
             removed = self.act(lambda ws: remove_entries(ws, [refer_to(entry.id)]))
@@ -248,7 +252,7 @@ class LogPage(Page):
 
     def action_edit(self) -> None:
         """Edit the entry as one line."""
-        entry = self.here
+        entry = self.point()
         if entry is None:
             return
         line = compose_line(entry.text, entry.tags)
@@ -266,7 +270,7 @@ class LogPage(Page):
 
     def action_note(self) -> None:
         """Write the note of the entry."""
-        entry = self.here
+        entry = self.point()
         if entry is None:
             return
         if not all(map(is_shown_whole, entry.note.split("\n"))):
