@@ -21,7 +21,6 @@ from tinywins.compounding.distributions import (
     negative_binomial_quantile,
     normal_cdf,
     normal_quantile,
-    t_cdf,
     t_quantile,
 )
 

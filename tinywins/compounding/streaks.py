@@ -47,7 +47,10 @@ def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[in
     Every beginning is tried at once. An alive run is [phase, left, begin, place]: `begin` counts the done slots
     before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
     `switches` are indices in `marks`: from the first on spares are off, from the second on again, and so forth.
+    ValueError for a number of spares below 0. Source: docs/how-streaks-count.md.
     """
+    if min(spares) < 0:
+        raise ValueError("spares are three numbers, 0 or more")
     rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
     decided = marks.translate(None, b"SPU")
     if not switches:
@@ -255,7 +258,13 @@ def decided_place(marks: bytes, decided: int) -> int:
 
 
 def best_runs(marks: bytes, spares: Spares, most: int, switches: Sequence[int] = ()) -> list[tuple[int, int, int]]:
-    """Give up to `most` runs that share no slot, longest first: (length, first index, end index) in `marks`."""
+    """Give up to `most` runs that share no slot, longest first: (length, first index, end index) in `marks`.
+
+    Lengths are done slots, the end is exclusive. ValueError for a number of spares below 0. Source:
+    docs/how-streaks-count.md.
+    """
+    if min(spares) < 0:
+        raise ValueError("spares are three numbers, 0 or more")
     runs: list[tuple[int, int, int]] = []
     places = [place for place, mark in enumerate(marks) if mark in b"DM"]
     decided = bytes(marks[place] for place in places)
