@@ -156,11 +156,11 @@ def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float
     """Give the smallest rise of a rate, as a ratio, that `y1` events in `t1` and a time `t2` after show mostly.
 
     The ratio r that solves r = exp(2.80 sqrt(1 / y1 + 1 / y2)) with y2 = r y1 t2 / t1. Times are in one unit, the
-    same twice; `inf` beyond all floats. ValueError for less than an event, and else as for `compare_counts`.
+    same twice; `inf` beyond all floats. ValueError without an event, and else as for `compare_counts`.
     Source: the normal approximation of the logarithm of a ratio; docs/compounding.md, "Before and after".
     """
     check_events(0, t1, 0, t2, phi)
-    if not 1 <= y1 <= MOST:
+    if not 1 / MOST <= y1 <= MOST:
         raise ValueError("a ratio wants an event before")
     before, ratio = y1 / phi, 1.0
     for _ in range(1_000):

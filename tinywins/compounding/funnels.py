@@ -96,7 +96,7 @@ def funnel(counts: Sequence[int], alpha: float = 0.05, least: int = LEAST_ENTRAN
 
     A rate of fewer than `least` entrants (1 or more) is NotYet. ValueError for fewer than two counts, one that is not
     whole and 0 or more, one above that of the step before, an alpha that is not from 1e-9 to below 1, or `least` below
-    1. Source: Wilson 1927; docs/compounding.md, "Funnels".
+    1. Source: Wilson 1927; docs/compounding.md, "Funnels, time to act, what if".
     """
     check_funnel(counts)
     check_limits(alpha, least)
@@ -134,7 +134,7 @@ def gain(entered: int, passed: int, end: int, target: float) -> float:
 
     `entered` and `passed` are the step's counts, `end` the last of the funnel. A lower target gives a number below 0.
     ValueError unless end <= passed <= entered are whole, with `passed` above 0, and for a target below 0 or that is no
-    number. Source: docs/compounding.md, "Funnels".
+    number. Source: docs/compounding.md, "Funnels, time to act, what if".
     """
     check_trials(passed, entered)
     check_trials(end, passed)
@@ -149,7 +149,7 @@ def funnel_change(
     """Say what changed between two periods of one funnel, step by step: the logarithms add up to the whole exactly.
 
     A step where nobody passed in one of them is NotYet, and so is one with fewer than `least` entrants. ValueError as
-    for `funnel`, and for two of different lengths. Source: Katz et al. 1978; docs/compounding.md, "Funnels".
+    for `funnel`, and for two of different lengths. Source: Katz et al. 1978 (the intervals).
     """
     check_limits(alpha, least)
     check_funnel(before)

@@ -24,7 +24,7 @@ class WhatIf:
 def check_factor(factor: float) -> None:
     """Raise ValueError for a factor that no slots have."""
     if not 0 < factor < 1:
-        raise ValueError("a factor is between 0 and 1, as slot_factor gives it")
+        raise ValueError("a factor is a number from 0 to 1, both left out")
 
 
 def what_if(share: float, factor: float, start: float = 0.0, target: float = 0.8) -> WhatIf:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, expm1, inf, isfinite, log, sqrt
 
-from tinywins.compounding.checks import check_all_counts
+from tinywins.compounding.checks import MOST, check_all_counts
 from tinywins.compounding.distributions import t_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.weeks import Weeks, check_weeks
@@ -111,12 +111,14 @@ def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[flo
     with all that was counted at one end of x. Source: McCullagh & Nelder, Generalized Linear Models, 6.2.
     """
     shares = exposure or [1.0] * len(y)
+    if not len(x) == len(y) == len(shares):
+        raise ValueError("a trend wants a place, and a share, for each count")
     held = [place for place, count in zip(x, y, strict=True) if count > 0]
     if len(y) < 3 or not held or (max(held) == min(held) and held[0] in (min(x), max(x))):
         raise ValueError("a trend wants three counts, and something counted away from one end")
     check_all_counts(y)
-    if len(shares) != len(y) or not all(isfinite(share) and share > 0 for share in shares):
-        raise ValueError("a trend wants as many shares as counts, all above 0")
+    if not all(0 < share <= MOST for share in shares) or not all(isfinite(place) for place in x):
+        raise ValueError("a trend wants places that are numbers, and shares above 0")
     try:
         trend = fit_trend(y, x, shares)
     except ArithmeticError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tinywins.compounding.checks import check_all_counts
+from tinywins.compounding.checks import MOST, check_all_counts
 from tinywins.domain.days import monday_of
 
 LEAST_ACTIVE = 2  # days of a week that must be active for it to count
@@ -36,8 +36,8 @@ class Weeks:
 def weeks_of(counts: Sequence[float], exposure: Sequence[float] = ()) -> Weeks:
     """Make weeks in a row from counts, oldest first, and their active shares (0-1), which are 1 unless given.
 
-    The Mondays are made up: 1, 8, 15 ... ValueError for a count below 0 or that is no number, a share below 1e-9 or
-    above 1, or another number of shares than of counts. Source: docs/compounding.md, "Laid out in time".
+    The Mondays are made up: 1, 8, 15 ... ValueError for a count below 0 or that is no number, a share that is not
+    above 0 and at most 1, or another number of shares than of counts. Source: docs/compounding.md, "Laid out in time".
     """
     shares = exposure or [1.0] * len(counts)
     weeks = Weeks(tuple(range(1, 7 * len(counts) + 1, 7)), tuple(counts), tuple(shares))
@@ -48,8 +48,8 @@ def weeks_of(counts: Sequence[float], exposure: Sequence[float] = ()) -> Weeks:
 def check_weeks(weeks: Weeks) -> None:
     """Raise ValueError for counts, active shares or Mondays that no weeks have."""
     counts, shares, mondays = weeks.counts, weeks.exposure, weeks.mondays
-    if not len(shares) == len(counts) == len(mondays) or not all(1e-9 <= share <= 1 for share in shares):
-        raise ValueError("weeks want counts of 0 or more, each with an active share above 0, at most 1")
+    if not len(shares) == len(counts) == len(mondays) or not all(1 / MOST <= share <= 1 for share in shares):
+        raise ValueError("weeks want as many counts as active shares, which are above 0 and 1 at most")
     check_all_counts(counts)
     if list(mondays) != sorted(set(mondays)):
         raise ValueError("weeks come oldest first, each once")
