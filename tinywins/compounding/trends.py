@@ -121,7 +121,7 @@ def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[flo
         raise ValueError("a trend wants places that are numbers, and shares above 0")
     try:
         trend = fit_trend(y, x, shares)
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):  # a square root or logarithm of what is none
         trend = None
     if trend is None or not isfinite(trend.slope + trend.intercept + trend.error + trend.intercept_error):
         raise ValueError("these places are too near, too far or too many for a slope")
@@ -129,7 +129,7 @@ def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[flo
 
 
 def fit_trend(y: Sequence[float], x: Sequence[float], shares: Sequence[float]) -> Trend:
-    """Fit the line that `poisson_trend` checks for; ArithmeticError where floats cannot hold it."""
+    """Fit the line that `poisson_trend` checks for; an error where floats cannot hold it."""
     centre = sum(x) / len(x)
     xs = [place - centre for place in x]
     a, b = climb(y, xs, shares)
