@@ -48,3 +48,13 @@ def draw_spells(rho: float, spread: float = 0.5) -> Maker:
         return counts
 
     return make
+
+
+def draw_one_spell(weeks: int) -> Maker:
+    """Give a maker of empty records with one spell of so many weeks in them, somewhere."""
+
+    def make(random: Random, mean: float, n: int) -> list[int]:
+        begin = random.randrange(n - weeks + 1)
+        return [draw_poisson(random, mean) if begin <= week < begin + weeks else 0 for week in range(n)]
+
+    return make

@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -66,6 +67,17 @@ def test_each_name_is_its_modules(name: str) -> None:
         assert all(part.annotation is not part.empty for part in asked.parameters.values())
 
 
+@pytest.mark.parametrize("name", [name for name in compounding.__all__ if isfunction(getattr(compounding, name))])
+def test_each_function_names_its_errors_and_its_source(name: str) -> None:
+    """A docstring says when there is a ValueError and where the numbers come from; a page it names has that heading."""
+    said = " ".join(str(getattr(compounding, name).__doc__).split())
+    assert "ValueError" in said
+    assert "Source:" in said
+    for page, heading in re.findall(r'(docs/[a-z-]+\.md)(?:, "([^"]+)")?', said):
+        headings = re.findall("^## (.+)$", (PACKAGE.parent / page).read_text(encoding="utf-8"), re.MULTILINE)
+        assert heading in ("", *headings)
+
+
 def test_no_name_is_also_a_module() -> None:
     """A function that is called like a file would be hidden by it as soon as the file is imported."""
     modules = {path.stem for path in SOURCE.parent.glob("*.py")}
@@ -110,6 +122,7 @@ def test_one_wish_loads_one_part() -> None:
     loaded = load("from tinywins import compounding; compounding.momentum")
     assert {name for name in loaded if name.startswith("tinywins.")} == {
         "tinywins.compounding",
+        "tinywins.compounding.checks",
         "tinywins.compounding.tempo",
         "tinywins.compounding.estimates",
     }

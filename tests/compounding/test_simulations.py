@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.builders import examples
-from tests.compounding.samples import Maker, draw_poisson, draw_spells, draw_weeks
+from tests.compounding.samples import Maker, draw_one_spell, draw_poisson, draw_spells, draw_weeks
 from tinywins.compounding.comparing import chance_of_rise, shrink_dispersion
 from tinywins.compounding.estimates import NotYet
 from tinywins.compounding.forecast import find_pace, predict_ranges
@@ -23,6 +23,7 @@ MAKERS: dict[str, Maker] = {
 }
 RUNS = examples(6)
 PACES = (3, 5, 7)  # wins a week
+SPELL_PACES = (2, 3, 5, 7)
 
 
 def find_verdicts(maker: Maker, n: int, runs: int, seed: str, rise: float = 0.0) -> Counter[str]:
@@ -47,6 +48,28 @@ def test_growth_is_seldom_false(name: str, n: int) -> None:
     verdicts = find_verdicts(MAKERS[name], n, RUNS, f"false {name} {n}")
     assert verdicts["growing"] <= 0.06 * RUNS, verdicts
     assert verdicts["shrinking"] <= 0.06 * RUNS, verdicts
+
+
+@pytest.mark.parametrize("pace", SPELL_PACES)
+@pytest.mark.parametrize("n", [26, 52])
+@pytest.mark.parametrize("weeks", [3, 4, 6, 12])
+def test_one_busy_spell_is_no_growth(weeks: int, n: int, pace: int) -> None:
+    """Of records that are empty but for one spell, anywhere, at most 6 % are called growing, and as few shrinking."""
+    random, verdicts, runs = Random(f"spell {weeks} {n} {pace}"), Counter[str](), RUNS // 2
+    for _ in range(runs):
+        found = growth(weeks_of(draw_one_spell(weeks)(random, pace, n)))
+        verdicts[found.verdict if isinstance(found, Growth) else found.reason] += 1
+    assert verdicts["growing"] <= 0.06 * runs, verdicts
+    assert verdicts["shrinking"] <= 0.06 * runs, verdicts
+
+
+@pytest.mark.parametrize(("weeks", "n", "pace", "most"), [(16, 26, 3, 0.12), (16, 26, 7, 0.08), (40, 52, 3, 0.16)])
+def test_a_spell_longer_than_half_is_at_times_taken_for_growth(weeks: int, n: int, pace: int, most: float) -> None:
+    """What the page owns up to: a spell that fills more than half of the record can be taken for a trend, seldom."""
+    random, maker = Random(f"long {weeks} {n} {pace}"), draw_one_spell(weeks)
+    drawn = [growth(weeks_of(maker(random, pace, n))) for _ in range(RUNS // 2)]
+    for verdict in ("growing", "shrinking"):
+        assert sum(isinstance(found, Growth) and found.verdict == verdict for found in drawn) <= most * len(drawn)
 
 
 @pytest.mark.parametrize(

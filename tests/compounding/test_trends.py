@@ -1,10 +1,10 @@
 """Growth: reference fits and verdicts, what leaves them as they are, and when it is too early."""
 
-from math import exp, expm1, inf, isclose, log
+from math import exp, expm1, inf, isclose, isfinite, log
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import examples, golden
@@ -18,7 +18,7 @@ VERDICTS: dict[str, Any] = golden("growth_verdict")
 SERIES = {case["label"]: case["values"] for case in golden("series")["cases"]}
 RISING = next(case["y"] for case in VERDICTS["cases"] if case["label"] == "26 weeks rising")
 counts = st.lists(st.integers(0, 40), min_size=8, max_size=52).filter(
-    lambda y: sum(y) >= 20 and sum(count > 0 for count in y) > 1
+    lambda y: sum(y) >= 20 and sum(count > 0 for count in y) >= max(8, len(y) / 2)
 )
 
 
@@ -153,14 +153,28 @@ def test_verdicts_by_interval(lo: float, hi: float, verdict: str) -> None:
 
 
 def test_too_early_says_how_much_is_missing() -> None:
-    """Below 8 weeks, 20 wins or 2 weeks with a win there is no verdict."""
+    """Below 8 weeks, 20 wins or 8 weeks with a win there is no verdict, nor where half of the weeks hold none."""
     assert growth(weeks_of([])) == NotYet("weeks", 8)
     assert growth(weeks_of([9] * 5)) == NotYet("weeks", 3)
     assert growth(weeks_of([2] * 9)) == NotYet("wins", 2)
     assert growth(weeks_of([0] * 30)) == NotYet("wins", 20)
-    assert growth(weeks_of([0] * 11 + [40])) == NotYet("active_weeks", 1)
-    assert growth(weeks_of([40] + [0] * 11)) == NotYet("active_weeks", 1)
-    assert isinstance(growth(weeks_of([20] + [0] * 6 + [1])), Growth)
+    assert growth(weeks_of([0] * 11 + [40])) == NotYet("active_weeks", 10)
+    assert growth(weeks_of([40] + [0] * 11)) == NotYet("active_weeks", 10)
+    assert growth(weeks_of([5] * 7 + [0])) == NotYet("active_weeks", 1)
+    assert growth(weeks_of([1, *[0] * 49, 10, 20])) == NotYet("active_weeks", 24)
+    assert growth(weeks_of([0] * 27 + [5] * 25)) == NotYet("active_weeks", 1)
+    assert isinstance(growth(weeks_of([3] * 8)), Growth)
+    assert isinstance(growth(weeks_of([0] * 26 + [5] * 26)), Growth)
+
+
+@given(st.lists(st.sampled_from([0, 0, 0, 9]), min_size=8, max_size=60))
+def test_as_many_active_weeks_as_are_missing_would_do(y: list[int]) -> None:
+    """With so many more weeks in a row that hold a win there is a verdict, and with one less there is none."""
+    found = growth(weeks_of(y))
+    assume(isinstance(found, NotYet) and found.reason == "active_weeks")
+    assert isinstance(found, NotYet)
+    assert growth(weeks_of([*y, *[9] * (found.need - 1)])) == NotYet("active_weeks", 1)
+    assert isinstance(growth(weeks_of([*y, *[9] * found.need])), Growth)
 
 
 def test_only_the_last_year_counts() -> None:
@@ -180,12 +194,15 @@ def test_only_the_last_year_counts() -> None:
         [10] + [0] * 10 + [10],
         [0, 0, 0, 0, 0, 0, 30, 1],
         [10**9] * 20,
+        [10**12] * 20,
+        [*[1] * 25, *[10**12] * 25],
     ],
     ids=str,
 )
 def test_extreme_weeks_have_an_answer(y: list[int]) -> None:
-    """However lopsided the weeks, there is a verdict, and an interval around the estimate."""
-    found = grow(y)
+    """However lopsided the weeks, there is a slope, and once each holds a win a verdict and an interval around it."""
+    assert isfinite(poisson_trend(y, range(len(y))).slope)
+    found = grow([max(1, count) for count in y])
     assert -100 <= found.lo <= found.value <= found.hi <= inf
 
 

@@ -102,10 +102,12 @@ def test_weeks_can_be_given() -> None:
     assert weeks.last(0).counts == ()
 
 
-@pytest.mark.parametrize(("counts", "shares"), [([1, -1], []), ([1, 2], [1]), ([1, 2], [1, 0]), ([], [1])])
+@pytest.mark.parametrize(
+    ("counts", "shares"), [([1, -1], []), ([1, 2], [1]), ([1, 2], [1, 0]), ([], [1]), ([1], [1.1])]
+)
 def test_impossible_weeks_are_refused(counts: list[int], shares: list[float]) -> None:
-    """A negative count, a share of nothing and shares without weeks are refused."""
-    with pytest.raises(ValueError, match="weeks"):
+    """A negative count, a share of nothing or more than a week, and shares without weeks are refused."""
+    with pytest.raises(ValueError, match=r"weeks|counts"):
         weeks_of(counts, shares)
 
 

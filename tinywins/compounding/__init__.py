@@ -1,4 +1,4 @@
-"""Compounding: records become facts. Pure; only `math` is imported, so every number can be computed anywhere.
+"""Compounding: records become facts. Pure: arithmetic, and the calendar of `tinywins.domain`; no input, no output.
 
     from tinywins import compounding
 
@@ -6,7 +6,8 @@
     growth = compounding.growth(weeks)                         # Growth, or NotYet("weeks", 3): three more would do
 
 What is estimated comes as frozen values with `value, lo, hi, n, level`, or as `NotYet(reason, need)` where a number
-would be a guess. No value holds words, colours or widths; verdicts are short codes. Nothing here reads a clock.
+would be a guess. No value holds words, colours or widths; verdicts are short codes. Nothing here reads a clock. What
+nothing can be - a count of -1 or NaN, a share of 1.2 - is a ValueError with a sentence.
 
 | asked | functions |
 |---|---|

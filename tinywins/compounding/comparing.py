@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf, isclose, log, nan, sqrt
 
+from tinywins.compounding.checks import MOST, check_all_counts, check_counts, check_shares, check_trials
 from tinywins.compounding.distributions import (
     betainc,
     binomial_at_least,
@@ -17,6 +18,7 @@ from tinywins.compounding.proportions import chance_greater, newcombe_interval
 LEAST_EVENTS = 10
 SURE, PROBABLE = 0.975, 0.9
 POWER = normal_quantile(0.025) + normal_quantile(0.2)  # 2.80: found four times in five, at 5 % two-sided
+MOST_EXPONENT = 700.0  # of a float
 USUAL_DISPERSION, USUAL_WEIGHT = 1.5, 4  # what a history is shrunk towards, and for how many weeks that counts
 
 
@@ -49,28 +51,31 @@ def compare_counts(
     Poisson's the variance of weekly counts is (`shrink_dispersion`); both counts are divided by it. A look before the
     agreed end wants `sure` = .99, because each look is another chance for luck. NotYet below `least` events.
 
-    ValueError for negative counts, times not above 0, or phi below 1. Source: Przyborowski & Wilenski 1940 (exact),
-    Jeffreys' prior for the chance.
+    ValueError for counts that are not whole and 0 or more, times not above 0, phi below 1, or `sure` outside 0 to 1.
+    Source: Przyborowski & Wilenski 1940 (exact), Jeffreys' prior for the chance.
     """
-    check_counts(y1, t1, y2, t2, phi)
+    check_events(y1, t1, y2, t2, phi)
+    check_shares(sure)
     if y1 + y2 < least:
         return NotYet("events", least - y1 - y2)
     ratio, chance = rate_ratio(y1, t1, y2, t2, phi), chance_of_rise(y1, t1, y2, t2, phi)
     return Comparison(ratio.value, ratio.lo, ratio.hi, ratio.n, ratio.level, chance, judge_chance(chance, sure))
 
 
-def check_counts(y1: float, t1: float, y2: float, t2: float, phi: float) -> None:
+def check_events(y1: float, t1: float, y2: float, t2: float, phi: float) -> None:
     """Raise ValueError for counts, times or a dispersion that nothing can have."""
-    if y1 < 0 or y2 < 0 or t1 <= 0 or t2 <= 0 or phi < 1:
-        raise ValueError("counts are 0 or more, times above 0, a dispersion 1 or more")
+    check_counts(y1, y2)
+    if y1 % 1 or y2 % 1 or not all(1 / MOST <= time <= MOST for time in (t1, t2)) or not 1 <= phi <= MOST:
+        raise ValueError("counts are whole, times above 0, a dispersion 1 or more")
 
 
 def rate_ratio(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> Estimate:
     """Give (y2 / t2) / (y1 / t1) with its exact 95 % interval: `inf` with nothing before, `nan` with nothing at all.
 
-    Of all events, those after are a binomial share; Clopper and Pearson's limits of it become those of the ratio.
+    Of all events, those after are a binomial share; Clopper and Pearson's limits of it become those of the ratio. Times
+    are in one unit, the same twice. ValueError as for `compare_counts`. Source: Clopper & Pearson 1934.
     """
-    check_counts(y1, t1, y2, t2, phi)
+    check_events(y1, t1, y2, t2, phi)
     value = y2 / t2 / (y1 / t1) if y1 else inf if y2 else nan
     ends = clopper_pearson(y2 / phi, (y1 + y2) / phi)
     lo, hi = (share / (1 - share) * t1 / t2 if share < 1 else inf for share in ends)
@@ -78,17 +83,22 @@ def rate_ratio(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> Esti
 
 
 def chance_of_rise(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> float:
-    """Give the chance (0-1) that the rate after is above the one before, from Jeffreys' prior on both."""
-    check_counts(y1, t1, y2, t2, phi)
+    """Give the chance (0-1) that the rate after is above the one before, from Jeffreys' prior on both.
+
+    Times are in one unit, the same twice. ValueError as for `compare_counts`. Source: Jeffreys' prior,
+    Gamma(1/2, 0); docs/compounding.md, "Before and after".
+    """
+    check_events(y1, t1, y2, t2, phi)
     return betainc(y1 / phi + 0.5, y2 / phi + 0.5, t1 / (t1 + t2))
 
 
 def exact_p(y1: int, t1: float, y2: int, t2: float, *, mid: bool = False) -> float:
     """Give the two-sided p of equal rates: twice the smaller tail, so that it agrees with the interval.
 
-    It is not R's p, which adds up what is less likely. With `mid`, half of what was observed leaves each tail.
+    It is not R's p, which adds up what is less likely. With `mid`, half of what was observed leaves each tail. A
+    probability, 0-1. ValueError as for `compare_counts`. Source: Przyborowski & Wilenski 1940.
     """
-    check_counts(y1, t1, y2, t2, 1.0)
+    check_events(y1, t1, y2, t2, 1.0)
     n, share = y1 + y2, t2 / (t1 + t2)
     above, below = binomial_at_least(y2, n, share), binomial_at_most(y2, n, share)
     half = (above + below - 1) / 2 if mid else 0.0
@@ -100,12 +110,15 @@ def compare_rates(
 ) -> Comparison | NotYet:
     """Compare a share of `k1` in `n1` before with `k2` in `n2` after.
 
-    The difference of the shares with its 95 % interval (Newcombe 1998, method 10), and the chance that the share rose,
-    from uniform priors. NotYet with nobody on one side, or below `least` events (k1 + k2). ValueError unless
-    0 <= k <= n.
+    The difference of the shares (-1 to 1) with its 95 % interval, and the chance (0-1) that the share rose, from
+    uniform priors. NotYet with nobody on one side, or below `least` events (k1 + k2).
+
+    ValueError unless k and n are whole, 0 <= k <= n, and `sure` is 0 to 1. Source: Newcombe 1998, method 10; Evan
+    Miller, Formulas for Bayesian A/B Testing (the chance).
     """
-    if not (0 <= k1 <= n1 and 0 <= k2 <= n2):
-        raise ValueError("a share wants 0 <= k <= n")
+    check_trials(k1, n1)
+    check_trials(k2, n2)
+    check_shares(sure)
     if not (n1 and n2):
         return NotYet("entrants", 1)
     if k1 + k2 < least:
@@ -118,19 +131,23 @@ def compare_rates(
 def events_needed(ratio: float, phi: float = 1.0) -> float:
     """Give the events before, in windows of the same length, that show a `ratio` of rates four times in five.
 
-    ValueError for a ratio of 1, which nothing shows, or not above 0.
+    ValueError for a ratio of 1, which nothing shows, or not from 1e-12 to 1e12, or phi below 1. Source: the normal
+    approximation of the logarithm of a ratio; docs/compounding.md, "Before and after".
     """
-    if ratio <= 0 or ratio == 1:
+    if not 1 / MOST <= ratio <= MOST or ratio == 1:
         raise ValueError(f"no number of events shows a ratio of {ratio}")
+    check_events(0, 1, 0, 1, phi)
     return phi * POWER**2 * (1 + 1 / ratio) / log(ratio) ** 2
 
 
 def trials_needed(p1: float, p2: float) -> float:
     """Give the trials on each side that show a change from the share `p1` to `p2` (0-1) four times in five.
 
-    ValueError where both are the same.
+    ValueError where both are the same, or one is outside 0 to 1. Source: the normal approximation of a difference;
+    docs/compounding.md, "Before and after".
     """
-    if p1 == p2:
+    check_shares(p1, p2)
+    if isclose(p1, p2, rel_tol=0, abs_tol=1e-12):
         raise ValueError("no number of trials shows a change that is none")
     return float(POWER**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2)
 
@@ -138,14 +155,17 @@ def trials_needed(p1: float, p2: float) -> float:
 def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float:
     """Give the smallest rise of a rate, as a ratio, that `y1` events in `t1` and a time `t2` after show mostly.
 
-    The ratio r that solves r = exp(2.80 sqrt(1 / y1 + 1 / y2)) with y2 = r y1 t2 / t1. ValueError without an event.
+    The ratio r that solves r = exp(2.80 sqrt(1 / y1 + 1 / y2)) with y2 = r y1 t2 / t1. Times are in one unit, the
+    same twice; `inf` beyond all floats. ValueError without an event, and else as for `compare_counts`.
+    Source: the normal approximation of the logarithm of a ratio; docs/compounding.md, "Before and after".
     """
-    check_counts(y1, t1, 0, t2, phi)
-    if not y1:
+    check_events(0, t1, 0, t2, phi)
+    if not 1 / MOST <= y1 <= MOST:
         raise ValueError("a ratio wants an event before")
     before, ratio = y1 / phi, 1.0
     for _ in range(1_000):
-        last, ratio = ratio, exp(POWER * sqrt(1 / before + t1 / (t2 * before * ratio)))
+        exponent = POWER * sqrt(1 / before + t1 / (t2 * before * ratio))
+        last, ratio = ratio, exp(exponent) if exponent < MOST_EXPONENT else inf
         if isclose(last, ratio, rel_tol=1e-15):
             break
     return ratio
@@ -154,8 +174,10 @@ def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float
 def shrink_dispersion(history: Sequence[float]) -> float:
     """Give how many times Poisson's the variance of weekly counts is, 1 or more, drawn towards 1.5 as by 4 more weeks.
 
-    Short histories say little of it: without a second week, or without an event, it is 1.5.
+    `history` holds the counts of weeks. Short ones say little: without a second week, or without an event, it is 1.5.
+    ValueError for a count below 0 or that is no number. Source: docs/compounding.md, "Before and after".
     """
+    check_all_counts(history)
     n, total = len(history), sum(history)
     if n < 2 or not total:
         return USUAL_DISPERSION

@@ -5,7 +5,7 @@ look alike on the records that people have.
 """
 
 from dataclasses import dataclass
-from math import inf, log, log1p
+from math import inf, isfinite, log, log1p
 
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.trends import GROWING, Growth, growth
@@ -29,7 +29,10 @@ class Compound:
 
 
 def compound_curve(weeks: Weeks) -> Compound | NotYet:
-    """Give the curve from one's weeks, as far ahead as there are full weeks, 26 at most; NotYet as `growth` is."""
+    """Give the curve from one's weeks, as far ahead as there are full weeks, 26 at most; NotYet as `growth` is.
+
+    ValueError for weeks that nobody has. Source: `growth`, and docs/compounding.md, "Growth".
+    """
     found = growth(weeks)
     if isinstance(found, NotYet):
         return found
@@ -45,7 +48,13 @@ def compound_curve(weeks: Weeks) -> Compound | NotYet:
 
 
 def compound_factor(rate: float, periods: float) -> float:
-    """Give (1 + rate) to the power of `periods`, `inf` beyond all floats; `rate` is above -1, .01 for one per cent."""
+    """Give (1 + rate) to the power of `periods`, `inf` beyond all floats; `rate` is above -1, .01 for one per cent.
+
+    ValueError for a rate of -1 or less, and for what is no finite number of periods; an infinite rate stays so. Source:
+    compound interest, and docs/compounding.md, "Growth".
+    """
+    if not (rate > -1 and isfinite(periods)):
+        raise ValueError("a rate is above -1, and periods are a number")
     try:
         return float((1 + rate) ** periods)
     except OverflowError:
@@ -53,5 +62,11 @@ def compound_factor(rate: float, periods: float) -> float:
 
 
 def doubling_periods(rate: float) -> float | None:
-    """Give the periods after which a rate has doubled what it grows; None where it does not grow."""
+    """Give the periods after which a `rate` (.01 for one per cent) has doubled what it grows.
+
+    None where it does not grow; `inf` beyond all floats. ValueError for a rate that is no finite number. Source:
+    compound interest, and docs/compounding.md, "Growth".
+    """
+    if not isfinite(rate):
+        raise ValueError("a rate is a number, .01 for one per cent")
     return log(2) / log1p(rate) if rate > 0 else None

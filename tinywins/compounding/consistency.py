@@ -17,7 +17,11 @@ class Consistency:
 
 
 def find_consistency(marks: bytes, alpha: float = 0.05) -> Consistency:
-    """Count the kept among the decided slots in `marks`; skipped, pending and unsaid ones are left out."""
+    """Count the kept among the decided slots in `marks`; skipped, pending and unsaid ones are left out.
+
+    A letter a slot: D, M, S, P, U. The share is 0 with nothing decided, its interval 0 to 1, at confidence 1 - alpha.
+    ValueError for an alpha that is not from 1e-9 to below 1. Source: Wilson 1927.
+    """
     kept, missed = marks.count(b"D"), marks.count(b"M")
     n = kept + missed
     lo, hi = wilson_interval(kept, n, alpha)

@@ -117,12 +117,6 @@ def find_first(lo: int, hi: int, holds: Callable[[int], bool]) -> int:
     return hi
 
 
-def t_cdf(t: float, df: float) -> float:
-    """Give P(T <= t) of Student's t with `df` degrees of freedom."""
-    tail = t_tail(abs(t), df)
-    return tail if t < 0 else 1 - tail
-
-
 def t_tail(t: float, df: float) -> float:
     """Give P(T > t) of Student's t for t >= 0, exact far out too (Abramowitz & Stegun 26.7.1)."""
     if t < 1:

@@ -21,8 +21,9 @@ class Estimate:
 class NotYet:
     """A number that would be a guess so far: `need` more of what `reason` names would do.
 
-    `weeks` are full weeks, `wins` wins, `active_weeks` weeks with a win in them, `days` full days, `events` counted
-    events on both sides together, `entrants` persons or things that came to a step, `closed` items that were acted on.
+    `weeks` are full weeks, `wins` wins, `active_weeks` weeks in a row with a win in each, `days` full days, `events`
+    counted events on both sides together, `entrants` persons or things that came to a step, `closed` items that were
+    acted on.
     """
 
     reason: str

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from tinywins.compounding.checks import MOST
 from tinywins.compounding.distributions import find_first, negative_binomial_at_least, negative_binomial_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.trends import correlate_neighbours, pearson_residuals
-from tinywins.compounding.weeks import Weeks
+from tinywins.compounding.weeks import Weeks, check_weeks
 
 LEAST_WEEKS, ROUGH_BELOW, CORRELATED_FROM, MOST_WEEKS = 4, 8, 12, 26
 FARTHEST = 260  # weeks ahead, beyond which no week is named
+LONGEST = 5_200  # weeks of a fan, a hundred years
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,14 @@ def find_pace(weeks: Weeks, most: int = MOST_WEEKS) -> Pace | NotYet:
     """Give the pace of the last full weeks, `most` at most; NotYet below 4 weeks or 1 win.
 
     The rate is (wins + 1/2) / exposure, and the dispersion Pearson's chi-squared over n - 1, at least 1; from 12 weeks
-    on times (1 + rho) / (1 - rho), rho at most .6, because busy weeks come in spells.
+    on times (1 + rho) / (1 - rho), rho at most .6, because busy weeks come in spells. Wins a week.
+
+    ValueError for weeks that nobody has (`weeks_of`), or `most` below 1. Source: McCullagh & Nelder, Generalized Linear
+    Models (the dispersion); Kendall 1954 (rho); docs/compounding.md, "What lies ahead".
     """
+    if not most >= 1:
+        raise ValueError("a pace looks at one week or more")
+    check_weeks(weeks)
     weeks = weeks.last(most)
     n, wins, exposure = len(weeks.counts), sum(weeks.counts), sum(weeks.exposure)
     if n < LEAST_WEEKS:
@@ -92,9 +100,8 @@ def estimate_pace(weeks: Weeks, wins: float, exposure: float) -> Pace:
 
 def predict(pace: Pace, horizon: float) -> tuple[float, float]:
     """Give r and p of the negative binomial of the total over `horizon` weeks, which is above 0."""
-    mean = horizon * pace.rate
-    p = 1 / (pace.dispersion * (1 + horizon / pace.exposure))
-    return mean * p / (1 - p), p
+    excess = pace.dispersion - 1 + pace.dispersion * horizon / pace.exposure  # of the variance over the mean
+    return horizon * pace.rate / excess, 1 / (1 + excess)
 
 
 def predict_ranges(pace: Pace, horizon: float, levels: Sequence[float]) -> list[Estimate]:
@@ -108,8 +115,13 @@ def predict_ranges(pace: Pace, horizon: float, levels: Sequence[float]) -> list[
 def fan(weeks: Weeks, horizon: int) -> Fan | NotYet:
     """Forecast the total of each of the next weeks, 1 to `horizon`; NotYet below 4 full weeks or 1 win.
 
-    On independent weeks the 80 % range holds 70 to 90 % of what comes, in busy spells 60 to 80 %.
+    Wins. On independent weeks the 80 % range holds 70 to 90 % of what comes, in busy spells 60 to 80 %.
+
+    ValueError for weeks that nobody has, or a horizon that is not 0 to 5,200. Source: the Gamma-Poisson predictive
+    distribution; docs/compounding.md, "What lies ahead".
     """
+    if not 0 <= horizon <= LONGEST:
+        raise ValueError("a fan reaches 0 to 5,200 weeks ahead")
     pace = find_pace(weeks)
     if isinstance(pace, NotYet):
         return pace
@@ -118,10 +130,28 @@ def fan(weeks: Weeks, horizon: int) -> Fan | NotYet:
 
 
 def chance_by(pace: Pace, remaining: float, horizon: float) -> float:
-    """Give the chance (0-1) of `remaining` more within `horizon` weeks."""
+    """Give the chance (0-1) of `remaining` more wins within `horizon` weeks: 1 for none, 0 without time.
+
+    Parts of a win count as one. ValueError for a pace that nobody has, or numbers beyond 1e12. Source: the
+    Gamma-Poisson predictive distribution; docs/compounding.md, "What lies ahead".
+    """
+    check_pace(pace)
+    check_goal(remaining, horizon)
     if remaining <= 0:
         return 1.0
-    return negative_binomial_at_least(ceil(remaining), *predict(pace, horizon)) if horizon > 0 else 0.0
+    return negative_binomial_at_least(ceil(remaining), *predict(pace, horizon)) if horizon > 1 / MOST else 0.0
+
+
+def check_goal(remaining: float, horizon: float) -> None:
+    """Raise ValueError for wins or weeks beyond 1e12, or that are no numbers; below 0 is none left."""
+    if not (abs(remaining) <= MOST and abs(horizon) <= MOST):
+        raise ValueError("what remains, and the weeks for it, are numbers up to 1e12")
+
+
+def check_pace(pace: Pace) -> None:
+    """Raise ValueError for a rate, a scatter or weeks that no pace has."""
+    if not (all(1 / MOST <= one <= MOST for one in (pace.rate, pace.exposure)) and 1 <= pace.dispersion <= MOST):
+        raise ValueError("a pace has a rate and weeks above 0, and a dispersion of 1 or more")
 
 
 def first_week(pace: Pace, remaining: float, chance: float) -> int | None:
@@ -134,8 +164,10 @@ def first_week(pace: Pace, remaining: float, chance: float) -> int | None:
 def completion(weeks: Weeks, remaining: float, deadline: float | None = None) -> Completion | NotYet:
     """Say when `remaining` more wins are there, and with what chance within `deadline` weeks from now.
 
-    NotYet below 4 full weeks or 1 win, unless nothing remains.
+    NotYet below 4 full weeks or 1 win, unless nothing remains. ValueError for weeks that nobody has, or numbers beyond
+    1e12. Source: the Gamma-Poisson predictive distribution; docs/compounding.md, "What lies ahead".
     """
+    check_goal(remaining, deadline or 0)
     if remaining <= 0:
         by_deadline, needed = (None, None) if deadline is None else (1.0, 0.0)
         return Completion(remaining, 0, 0, by_deadline, needed, (), None)
@@ -143,7 +175,7 @@ def completion(weeks: Weeks, remaining: float, deadline: float | None = None) ->
     if isinstance(pace, NotYet):
         return pace
     by_deadline = None if deadline is None else chance_by(pace, remaining, deadline)
-    needed = remaining / deadline if deadline is not None and deadline > 0 else None
+    needed = remaining / deadline if deadline is not None and deadline > 1 / MOST else None
     even, sure = (first_week(pace, remaining, chance) for chance in (0.5, 0.85))
     end = first_week(pace, remaining, 0.95) or FARTHEST
     curve = tuple(chance_by(pace, remaining, week) for week in range(1, end + 1))

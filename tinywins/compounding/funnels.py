@@ -6,8 +6,9 @@ so counts are of people who have had their time.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 
+from tinywins.compounding.checks import MOST, check_alpha, check_trials
 from tinywins.compounding.distributions import normal_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.proportions import chance_greater, wilson_interval
@@ -71,11 +72,18 @@ class FunnelChange:
 
 
 def check_funnel(counts: Sequence[int]) -> None:
-    """Raise ValueError for fewer than two counts, a negative one, or one above that of the step before."""
-    if len(counts) < 2 or min(counts) < 0:
-        raise ValueError("a funnel wants two counts or more, none below 0")
+    """Raise ValueError for fewer than two counts, one that is not whole, or one above that of the step before."""
+    if len(counts) < 2 or not all(0 <= count <= MOST and not count % 1 for count in counts):
+        raise ValueError("a funnel wants two counts or more, whole numbers and none below 0")
     if any(counts[place] > counts[place - 1] for place in range(1, len(counts))):
         raise ValueError("a step has more people than the one before: each person counts once")
+
+
+def check_limits(alpha: float, least: int) -> None:
+    """Raise ValueError for an alpha or a least number of entrants that cannot be."""
+    check_alpha(alpha)
+    if not least >= 1:
+        raise ValueError("a rate wants one entrant or more")
 
 
 def estimate_rate(k: int, n: int, alpha: float, least: int) -> Estimate | NotYet:
@@ -86,9 +94,12 @@ def estimate_rate(k: int, n: int, alpha: float, least: int) -> Estimate | NotYet
 def funnel(counts: Sequence[int], alpha: float = 0.05, least: int = LEAST_ENTRANTS) -> Funnel:
     """Describe a funnel by its counts, first to last, with intervals at confidence 1 - alpha.
 
-    A rate of fewer than `least` entrants (1 or more) is NotYet. ValueError: see `check_funnel`.
+    A rate of fewer than `least` entrants (1 or more) is NotYet. ValueError for fewer than two counts, one that is not
+    whole and 0 or more, one above that of the step before, an alpha that is not from 1e-9 to below 1, or `least` below
+    1. Source: Wilson 1927; docs/compounding.md, "Funnels, time to act, what if".
     """
     check_funnel(counts)
+    check_limits(alpha, least)
     pairs = [(counts[place - 1], counts[place]) for place in range(1, len(counts))]
     steps = tuple(describe_step(entered, passed, counts, alpha, least) for entered, passed in pairs)
     overall = estimate_rate(counts[-1], counts[0], alpha, least)
@@ -119,7 +130,16 @@ def describe_step(entered: int, passed: int, counts: Sequence[int], alpha: float
 
 
 def gain(entered: int, passed: int, end: int, target: float) -> float:
-    """Give how many more would come through to the end if the step's rate were `target` (0-1); `passed` above 0."""
+    """Give how many more would come through to the `end` if the step's rate were `target` (0-1).
+
+    `entered` and `passed` are the step's counts, `end` the last of the funnel. A lower target gives a number below 0.
+    ValueError unless end <= passed <= entered are whole, with `passed` above 0, and for a target below 0 or that is no
+    number. Source: docs/compounding.md, "Funnels, time to act, what if".
+    """
+    check_trials(passed, entered)
+    check_trials(end, passed)
+    if not passed or not 0 <= target < inf:
+        raise ValueError("a gain wants somebody who passed, and a rate to reach")
     return end * (target * entered / passed - 1)
 
 
@@ -128,9 +148,10 @@ def funnel_change(
 ) -> FunnelChange:
     """Say what changed between two periods of one funnel, step by step: the logarithms add up to the whole exactly.
 
-    A step where nobody passed in one of them is NotYet, and so is one with fewer than `least` entrants. ValueError for
-    what is no funnel, or two of different lengths.
+    A step where nobody passed in one of them is NotYet, and so is one with fewer than `least` entrants. ValueError as
+    for `funnel`, and for two of different lengths. Source: Katz et al. 1978 (the intervals).
     """
+    check_limits(alpha, least)
     check_funnel(before)
     check_funnel(after)
     if len(before) != len(after):

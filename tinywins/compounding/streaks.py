@@ -41,13 +41,23 @@ class Streaks:
         self.longest = self.longest_begin = self.longest_end = self.unbroken = self.unbroken_now = 0
 
 
+def check_rule(spares: Spares, switches: Sequence[int]) -> None:
+    """Raise ValueError for spares that nobody can have, and for switches that are in no order."""
+    if min(spares) < 0:
+        raise ValueError("spares are three numbers, 0 or more")
+    if switches and (switches[0] < 0 or list(switches) != sorted(switches)):
+        raise ValueError("switches are indices, 0 or more, the first one first")
+
+
 def find_streaks(marks: bytes, spares: Spares = NO_SPARES, switches: Sequence[int] = ()) -> Streaks:
     """Find the current and the longest run in `marks`, a letter a slot, oldest first.
 
     Every beginning is tried at once. An alive run is [phase, left, begin, place]: `begin` counts the done slots
     before it and `place` the decided ones; -begin modulo `every` is its phase, which tells when it earns.
     `switches` are indices in `marks`: from the first on spares are off, from the second on again, and so forth.
+    ValueError for spares below 0, and for switches below 0 or out of order. Source: docs/how-streaks-count.md.
     """
+    check_rule(spares, switches)
     rule = spares if spares[1] else (spares[0], 1, 0)  # no earning is earning each time, up to none
     decided = marks.translate(None, b"SPU")
     if not switches:
@@ -255,7 +265,12 @@ def decided_place(marks: bytes, decided: int) -> int:
 
 
 def best_runs(marks: bytes, spares: Spares, most: int, switches: Sequence[int] = ()) -> list[tuple[int, int, int]]:
-    """Give up to `most` runs that share no slot, longest first: (length, first index, end index) in `marks`."""
+    """Give up to `most` runs that share no slot, longest first: (length, first index, end index) in `marks`.
+
+    Lengths are done slots, the end is exclusive; `switches` are as for `find_streaks`, and so is the ValueError.
+    Source: docs/how-streaks-count.md.
+    """
+    check_rule(spares, switches)
     runs: list[tuple[int, int, int]] = []
     places = [place for place, mark in enumerate(marks) if mark in b"DM"]
     decided = bytes(marks[place] for place in places)

@@ -16,7 +16,12 @@ HALF_LIFE = 13.0
 
 
 def slot_factor(slots_per_day: float) -> float:
-    """Give m for a habit whose slots are days, at `slots_per_day` (7 weekdays: 1.0; 3 of 7: 3/7)."""
+    """Give m, 0 to 1, for a habit whose slots are days, at `slots_per_day` (7 weekdays: 1.0; 3 of 7: 3/7).
+
+    ValueError unless that is above 0 and at most 1. Source: docs/how-streaks-count.md, "Strength".
+    """
+    if not 0 < slots_per_day <= 1:
+        raise ValueError("slots a day are above 0, and 1 at most")
     return float(0.5 ** (1 / (HALF_LIFE * sqrt(slots_per_day))))
 
 
@@ -26,14 +31,33 @@ def period_factor(times: int, days: int) -> float:
 
 
 def week_factor(times: int) -> float:
-    """Give m for a habit whose slot is a week with `times` days in it."""
+    """Give m, 0 to 1, for a habit whose slot is a week with `times` days in it.
+
+    ValueError unless they are 1 to 7. Source: docs/how-streaks-count.md, "Strength".
+    """
+    if not 1 <= times <= 7:
+        raise ValueError("a week holds 1 to 7 times")
     return period_factor(times, 7)
+
+
+def check_strength(slots: int, factor: float, shares: Sequence[float] | None, begin: float) -> None:
+    """Raise ValueError for what strength cannot be made of; cheap, since it stands on the way of `log`."""
+    if not (0 <= factor <= 1 and 0 <= begin <= 1):
+        raise ValueError("strengths and factors are numbers from 0 to 1")
+    if shares is not None and (len(shares) != slots or not 0 <= sum(shares) <= slots):
+        raise ValueError("shares are one for each slot, 0 to 1")
 
 
 def trace_strength(
     marks: bytes, factor: float, shares: Sequence[float] | None = None, begin: float = 0.0
 ) -> list[float]:
-    """Give the strength after each slot, 0 to 1; skipped, pending and unsaid slots leave it as it stood."""
+    """Give the strength after each slot, 0 to 1; skipped, pending and unsaid slots leave it as it stood.
+
+    `marks` holds a letter a slot (D, M, S, P, U), oldest first, and `shares` what was done of each, 0-1; without them a
+    done slot is 1. ValueError for a factor or beginning outside 0 to 1, another number of shares than of slots, or
+    shares whose sum cannot be. Source: docs/how-streaks-count.md, "Strength".
+    """
+    check_strength(len(marks), factor, shares, begin)
     strength, trace = begin, []
     for place, mark in enumerate(marks):
         if mark in b"DM":
@@ -47,7 +71,9 @@ def find_strength(marks: bytes, factor: float, shares: Sequence[float] | None = 
     """Give the strength after the last slot, 0 to 1; `begin` where nothing is decided yet.
 
     It is the last of `trace_strength` to the last bit, so that a change of schedule moves nothing before it.
+    ValueError as there. Source: docs/how-streaks-count.md, "Strength".
     """
+    check_strength(len(marks), factor, shares, begin)
     if shares is not None:
         return (trace_strength(marks, factor, shares, begin) or [begin])[-1]
     strength, gain = begin, 1 - factor

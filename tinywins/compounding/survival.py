@@ -5,8 +5,9 @@ The median of closed things alone is flattering, because the slow ones are still
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, inf, log, sqrt
+from math import exp, inf, isnan, log, sqrt
 
+from tinywins.compounding.checks import LEAST_ALPHA, check_alpha
 from tinywins.compounding.distributions import normal_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.proportions import wilson_interval
@@ -46,9 +47,11 @@ class TimeToAct:
         """Give the share (0-1) that is acted on within so many days, with its interval.
 
         Where that is none or all, the interval is Wilson's, because the band has no width there. Beyond the oldest age
-        it stays as it was.
+        it stays as it was. ValueError for days that are no number.
         """
-        level, alpha = self.median.level, 1 - self.median.level
+        if isnan(days):
+            raise ValueError("days are a number")
+        level, alpha = self.median.level, max(LEAST_ALPHA, 1 - self.median.level)
         point = next((point for point in reversed(self.curve) if point.t <= days), None)
         if point is None:
             at_risk = self.curve[0].at_risk if self.curve else self.n
@@ -64,12 +67,15 @@ def time_to_act(
     """Estimate the time to act from pairs: days from opening to the act, or to now, and whether there was an act.
 
     The Kaplan-Meier curve with its log(-log) Greenwood band, the median where it comes down to one half, and the ages
-    at which the band does so (Brookmeyer & Crowley 1982). NotYet below `least` closed items.
-    ValueError for a negative age.
+    at which the band does so, at confidence 1 - alpha. NotYet below `least` closed items.
+
+    ValueError for an age below 0 or that is no number, or an alpha that is not from 1e-9 to below 1.
+    Source: Kaplan & Meier 1958; Greenwood 1926; Brookmeyer & Crowley 1982.
     """
     items = sorted(items)
-    if items and items[0][0] < 0:
-        raise ValueError("nothing is acted on before it is opened")
+    if not all(0 <= age < inf for age, _ in items):
+        raise ValueError("ages are days, 0 or more: nothing is acted on before it is opened")
+    check_alpha(alpha)
     closed = sum(acted for _, acted in items)
     if closed < least:
         return NotYet("closed", least - closed)

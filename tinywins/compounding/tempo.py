@@ -6,6 +6,7 @@ The number behind it is mostly noise, and so it is not given.
 from collections.abc import Sequence
 from math import sqrt
 
+from tinywins.compounding.checks import check_all_counts
 from tinywins.compounding.estimates import NotYet
 
 FAST, SLOW = 7, 28  # half-lives in days
@@ -19,8 +20,10 @@ def momentum(daily: Sequence[float]) -> str | NotYet:
 
     Two averages with half-lives of 7 and 28 days differ by more than 1.28 standard errors, or they do not. The error
     allows for as much scatter as the days have, at least Poisson's. The last 180 days are looked at; NotYet below 28
-    days or 8 wins in them.
+    days or 8 wins in them. ValueError for a day's count below 0 or that is no number. Source: docs/compounding.md,
+    "Growth".
     """
+    check_all_counts(daily)
     daily = daily[-MOST_DAYS:]
     n, wins = len(daily), sum(daily)
     if n < LEAST_DAYS:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, expm1, inf, log, sqrt
+from math import exp, expm1, inf, isfinite, log, sqrt
 
+from tinywins.compounding.checks import MOST, check_all_counts
 from tinywins.compounding.distributions import t_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
-from tinywins.compounding.weeks import Weeks
+from tinywins.compounding.weeks import Weeks, check_weeks
 
 LEAST_WEEKS, LEAST_WINS, MOST_WEEKS = 8, 20, 52
+LEAST_ACTIVE, ACTIVE_SHARE = 8, 0.5  # weeks that hold a count, and their share of those looked at
 STEADY = 2.0  # per cent a week: what lies within is no change worth a word
 GROWING, SHRINKING, STAYING, UNCLEAR = "growing", "shrinking", "steady", "cannot_tell"
 
@@ -53,17 +55,24 @@ def growth(weeks: Weeks, most: int = MOST_WEEKS) -> Growth | NotYet:
 
     Quasi-Poisson regression on the week, exposure as an offset, its error times sqrt((1 + rho) / (1 - rho)). It is
     for counts without a ceiling: a habit that can be done seven times a week is compared instead (`compare_rates`).
-    NotYet below 8 weeks, 20 wins, or 2 weeks with a win. Weeks that come in waves of months cannot be told from a
-    trend: with a lag-1 correlation of .8 one in ten trendless records is called growing.
+    NotYet below 8 weeks or 20 wins, and until 8 of the weeks, and half of them, hold a win: one busy spell in an empty
+    record is no trend. Nor are waves of months, which cannot be told from one: with a lag-1 correlation of .8 one in
+    ten trendless records is called growing, and of those with one long spell in a quiet year up to one in five.
+
+    ValueError for weeks that nobody has (`weeks_of`), or `most` below 1. Source: McCullagh & Nelder, Generalized
+    Linear Models; Kendall 1954 (rho); docs/compounding.md, "Growth".
     """
+    if not most >= 1:
+        raise ValueError("growth looks at one week or more")
+    check_weeks(weeks)
     weeks = weeks.last(most)
     n, wins = len(weeks.counts), sum(weeks.counts)
     if n < LEAST_WEEKS:
         return NotYet("weeks", LEAST_WEEKS - n)
     if wins < LEAST_WINS:
         return NotYet("wins", LEAST_WINS - int(wins))
-    if sum(count > 0 for count in weeks.counts) < 2:
-        return NotYet("active_weeks", 1)
+    if missing := count_missing(weeks.counts, most):
+        return NotYet("active_weeks", missing)
     places = weeks.places()
     trend = poisson_trend(weeks.counts, places, weeks.exposure)
     rho = correlate_neighbours(pearson_residuals(weeks.counts, trend.fitted), places, parameters=2, most=0.8)
@@ -74,6 +83,15 @@ def growth(weeks: Weeks, most: int = MOST_WEEKS) -> Growth | NotYet:
     value, lo, hi = (100 * expm1(slope) if slope < 700 else inf for slope in (trend.slope, low, high))
     verdict = judge(lo, hi)
     return Growth(value, lo, hi, n, 0.95, wins, verdict, doubling, trend.slope, error, trend.dispersion, rho)
+
+
+def count_missing(counts: Sequence[float], most: int) -> int:
+    """Count how many more weeks in a row must hold a win until 8, and half of the last `most`, do; 0 where they do."""
+    held, missing = [count > 0 for count in counts], 0
+    while sum(held) < max(LEAST_ACTIVE, ACTIVE_SHARE * len(held)):
+        held = [*held, True][-most:]
+        missing += 1
+    return missing
 
 
 def judge(lo: float, hi: float) -> str:
@@ -88,13 +106,30 @@ def judge(lo: float, hi: float) -> str:
 def poisson_trend(y: Sequence[float], x: Sequence[float], exposure: Sequence[float] = ()) -> Trend:
     """Fit log E y = log exposure + intercept + slope * x by maximum likelihood, with Newton's steps.
 
-    ValueError for fewer than 3 counts, and where no finite slope is best: with all that was counted at one end of x.
-    Source: McCullagh & Nelder, Generalized Linear Models, 6.2.
+    `y` counts, `x` places in any unit and `exposure` shares (1 unless given) are of one length. ValueError for fewer
+    than 3 counts, numbers that none of them can be, and where no finite slope is best, or none that a float can hold:
+    with all that was counted at one end of x. Source: McCullagh & Nelder, Generalized Linear Models, 6.2.
     """
     shares = exposure or [1.0] * len(y)
+    if not len(x) == len(y) == len(shares):
+        raise ValueError("a trend wants a place, and a share, for each count")
     held = [place for place, count in zip(x, y, strict=True) if count > 0]
     if len(y) < 3 or not held or (max(held) == min(held) and held[0] in (min(x), max(x))):
         raise ValueError("a trend wants three counts, and something counted away from one end")
+    check_all_counts(y)
+    if not all(0 < share <= MOST for share in shares) or not all(isfinite(place) for place in x):
+        raise ValueError("a trend wants places that are numbers, and shares above 0")
+    try:
+        trend = fit_trend(y, x, shares)
+    except (ArithmeticError, ValueError):  # a square root or logarithm of what is none
+        trend = None
+    if trend is None or not isfinite(trend.slope + trend.intercept + trend.error + trend.intercept_error):
+        raise ValueError("these places are too near, too far or too many for a slope")
+    return trend
+
+
+def fit_trend(y: Sequence[float], x: Sequence[float], shares: Sequence[float]) -> Trend:
+    """Fit the line that `poisson_trend` checks for; an error where floats cannot hold it."""
     centre = sum(x) / len(x)
     xs = [place - centre for place in x]
     a, b = climb(y, xs, shares)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tinywins.compounding.checks import MOST, check_all_counts
 from tinywins.domain.days import monday_of
 
 LEAST_ACTIVE = 2  # days of a week that must be active for it to count
+LAST_DAY = 3_652_059  # 31 December 9999
 
 Grid = tuple[tuple[int | None, ...], ...]
 
@@ -34,12 +36,29 @@ class Weeks:
 def weeks_of(counts: Sequence[float], exposure: Sequence[float] = ()) -> Weeks:
     """Make weeks in a row from counts, oldest first, and their active shares (0-1), which are 1 unless given.
 
-    ValueError for a negative count, a share that is not above 0, or as many shares as there are no counts.
+    The Mondays are made up: 1, 8, 15 ... ValueError for a count below 0 or that is no number, a share that is not
+    above 0 and at most 1, or another number of shares than of counts. Source: docs/compounding.md, "Laid out in time".
     """
     shares = exposure or [1.0] * len(counts)
-    if len(shares) != len(counts) or any(count < 0 for count in counts) or any(share <= 0 for share in shares):
-        raise ValueError("weeks want counts of 0 or more, each with an active share above 0")
-    return Weeks(tuple(range(1, 7 * len(counts) + 1, 7)), tuple(counts), tuple(shares))
+    weeks = Weeks(tuple(range(1, 7 * len(counts) + 1, 7)), tuple(counts), tuple(shares))
+    check_weeks(weeks)
+    return weeks
+
+
+def check_weeks(weeks: Weeks) -> None:
+    """Raise ValueError for counts, active shares or Mondays that no weeks have."""
+    counts, shares, mondays = weeks.counts, weeks.exposure, weeks.mondays
+    if not len(shares) == len(counts) == len(mondays) or not all(1 / MOST <= share <= 1 for share in shares):
+        raise ValueError("weeks want as many counts as active shares, which are above 0 and 1 at most")
+    check_all_counts(counts)
+    if list(mondays) != sorted(set(mondays)):
+        raise ValueError("weeks come oldest first, each once")
+
+
+def check_span(first: int, last: int) -> None:
+    """Raise ValueError for days that are no ordinals of the years 1 to 9999."""
+    if not (0 < first <= LAST_DAY and 0 < last <= LAST_DAY):
+        raise ValueError("days are ordinals, as date.toordinal gives them")
 
 
 def weekly(wins_by_day: Mapping[int, float], first: int, today: int, paused: Iterable[int] = ()) -> Weeks:
@@ -49,7 +68,12 @@ def weekly(wins_by_day: Mapping[int, float], first: int, today: int, paused: Ite
     before `first` is not active, and neither is one of `paused`, unless something was won on it. A week with fewer
     than two active days is left out. A day that `wins_by_day` does not hold has no win. Where a record begins with a
     win by its nature, `first` is better the day after: that one win had to be, and says nothing of the pace.
+
+    Days are ordinals. ValueError for days that are none, or a count below 0 or that is no number. Source:
+    docs/compounding.md, "Laid out in time".
     """
+    check_span(first, today)
+    check_all_counts(wins_by_day.values())
     begin, end = monday_of(first), monday_of(today)
     length = max(0, (end - begin) // 7)
     counts: list[float] = [0] * length
@@ -71,7 +95,13 @@ def weekly(wins_by_day: Mapping[int, float], first: int, today: int, paused: Ite
 
 
 def cumulative(wins_by_day: Mapping[int, float], first: int, today: int) -> tuple[float, ...]:
-    """Give the total at the end of each day from `first` to `today`, both included; empty where first is later."""
+    """Give the total at the end of each day from `first` to `today`, both included; empty where first is later.
+
+    Days are ordinals; a day without a value adds 0. ValueError for days that are none, or a count below 0 or that is
+    no number. Source: docs/compounding.md, "Laid out in time".
+    """
+    check_span(first, today)
+    check_all_counts(wins_by_day.values())
     total: float = 0
     totals = []
     for day in range(first, today + 1):
@@ -85,7 +115,11 @@ def calendar(values_by_day: Mapping[int, int], first: int, last: int) -> Grid:
 
     A day without a value has 0; None stands for the days of the first and last week that lie outside the span. The
     first row begins with the Monday of the week that holds `first`. Empty where `last` is earlier.
+
+    Days are ordinals; values are given back as they are. ValueError for days that are none. Source:
+    docs/compounding.md, "Laid out in time".
     """
+    check_span(first, last)
     if last < first:
         return ()
     return tuple(
