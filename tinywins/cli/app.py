@@ -49,7 +49,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
 
   habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export
-  care     tag config doctor help
+  care     tag config doctor help             tui
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130

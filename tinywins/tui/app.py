@@ -99,6 +99,9 @@ class TinyWins(App[None]):
             yield SystemCommand(f"Go to {title}", f"Show the page {title}", partial(self.switch_mode, name))
         yield SystemCommand("Undo", "Take back the newest act", self.action_undo)
         yield SystemCommand("Redo", "Put back what was taken back", self.action_redo)
+        from tinywins.tui.screens.work import list_work
+
+        yield from list_work(self)
         yield SystemCommand("Keys", "Show the keys that work here", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Quit", "Close the full screen", self.action_quit)

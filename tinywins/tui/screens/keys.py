@@ -28,7 +28,7 @@ class KeysScreen(ModalScreen[None]):
         keys: dict[str, list[str]] = {}
         for active in below.active_bindings.values():
             binding = active.binding
-            if binding.description and not binding.system:
+            if binding.description and binding.id and not binding.system:
                 keys.setdefault(binding.description, []).append(self.app.get_key_display(binding))
         lines = [f"{', '.join(dict.fromkeys(names)):<22} {said}" for said, names in keys.items()]
         self.query_one("#keys", Static).update(Text("\n".join(lines)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tinywins.errors import TinyWinsError
 from tinywins.render.safe import make_safe
+from tinywins.tui.widgets.line_input import LineInput
 
 Explain = Callable[[str], str]
 SAVES = "Enter saves, Escape leaves it as it is."
@@ -25,7 +27,7 @@ class Question(ModalScreen[str | None]):
     """Asks for one line. `explain` says what an answer means; its TinyWinsError says why it cannot be taken yet."""
 
     DEFAULT_CSS = """
-    Question Input { margin: 1 0; }
+    Question LineInput { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="question.back"),
@@ -42,7 +44,7 @@ class Question(ModalScreen[str | None]):
         """Lay the box out."""
         with Vertical(classes="box"):
             yield Static(make_safe(self.asked), classes="title", markup=False)
-            yield Input(self.value, id="answer", compact=True, select_on_focus=False)
+            yield LineInput(self.value, id="answer")
             yield Static("", id="meaning", markup=False)
 
     def on_mount(self) -> None:
@@ -67,6 +69,7 @@ class Question(ModalScreen[str | None]):
         if self.is_right:
             self.dismiss(event.value)
 
+    @on(LineInput.Left)
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)

@@ -61,6 +61,7 @@ class TodayPage(Page):
         Binding("left_square_bracket", "go(-1)", "Day before", show=False, id="today.before"),
         Binding("right_square_bracket", "go(1)", "Day after", show=False, id="today.after"),
         Binding("t", "go(0)", "Today", show=False, id="today.today"),
+        Binding("N", "add_habit", "New habit", show=False, id="today.new-habit"),
     ]
     in_order = True
     refused: TinyWinsError | None = None
@@ -261,6 +262,12 @@ class TodayPage(Page):
     def open_entry(self) -> None:
         """Edit the entry that was chosen."""
         self.action_edit()
+
+    def action_add_habit(self) -> None:
+        """Begin a new habit in a form."""
+        from tinywins.tui.screens.habit_form import HabitForm
+
+        self.app.push_screen(HabitForm())
 
     def action_write(self) -> None:
         """Go to the line."""

@@ -28,7 +28,7 @@ WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
 Something to come back to:
 
-  tinywins habit add stretch       every day; change it any time
+  press Escape, then N             a habit; change it any time
   space                            done for today, once it is here
 
 Text is taken as it is: ' ? # & ( ) too. +tag counts, @name names.
