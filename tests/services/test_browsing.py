@@ -11,7 +11,7 @@ from tests.services.workspaces import FRIDAY, Person
 from tests.storage.deeds import NAMES, PERSONS, Deed, do, live, lives
 from tinywins.domain.days import read_day
 from tinywins.domain.entries import Entry
-from tinywins.domain.line import compose_line
+from tinywins.domain.line import compose_line, parse_line
 from tinywins.errors import NotFoundError, TinyWinsError, UsageError
 from tinywins.services.browsing import Browsing, Counts, Search, count_all, read_wanted
 from tinywins.services.daybook import save_line
@@ -97,7 +97,7 @@ def test_after_one_entry_changed_its_day_is_counted_again(
         elif kind == "remove":
             remove_entries(person.ws, [refer_to(entry.id)])
         else:
-            save_line(person.ws, entry, f"{compose_line(entry.text, [])} along the river +jog @ben".strip())
+            save_line(person.ws, entry, parse_line(f"{compose_line(entry.text, [])} along the river +jog @ben".strip()))
     except TinyWinsError:
         pass
     if wanted.wins:  # what is a win may change on all days, and no list of the full screen asks for it
@@ -159,11 +159,11 @@ def test_a_tag_that_nothing_begins_with_is_said(person: Person) -> None:
 def test_an_edited_line_is_one_act_and_says_when_it_came_too_late(person: Person) -> None:
     """Text and tags change together; where the entry is another by now, nothing is saved."""
     before = person.log("Ran +run=5").entry
-    edited = save_line(person.ws, before, "Ran along the river +run=6 @anna")
+    edited = save_line(person.ws, before, parse_line("Ran along the river +run=6 @anna"))
     assert edited.after is not None
     assert compose_line(edited.after.text, edited.after.tags) == "Ran along the river +run=6 @anna"
     assert len({act for _, _, act, *_ in person.changes()}) == 2
     with pytest.raises(UsageError, match="changed elsewhere"):
-        save_line(person.ws, before, "Ran")
+        save_line(person.ws, before, parse_line("Ran"))
     assert person.texts() == ["Ran along the river"]
     assert read_day(FRIDAY) == before.day
