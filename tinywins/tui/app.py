@@ -14,7 +14,7 @@ from tinywins.config import Config, set_value
 from tinywins.errors import TinyWinsError
 from tinywins.render.listing import show_switched
 from tinywins.render.safe import make_safe
-from tinywins.services.undo import redo, undo
+from tinywins.services.undo import Switched, redo, undo
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.page import PAGES, Page
 from tinywins.tui.screens.today import TodayPage
@@ -42,6 +42,11 @@ def make_log() -> Page:
     from tinywins.tui.screens.log import LogPage
 
     return LogPage()
+
+
+def say_first(switched: Switched) -> str:
+    """Say what was undone or redone, without the commands that turn it round."""
+    return show_switched(switched).partition("\n")[0]
 
 
 class TinyWins(App[None]):
@@ -145,12 +150,12 @@ class TinyWins(App[None]):
     def action_undo(self) -> None:
         """Take back the newest act, whoever made it on this device."""
         if self.page and (switched := self.page.act(lambda ws: undo(ws, None))):
-            self.page.say(show_switched(switched))
+            self.page.say(f"{say_first(switched)}   ctrl+r puts it back.")
 
     def action_redo(self) -> None:
         """Put back what was last taken back."""
         if self.page and (switched := self.page.act(lambda ws: redo(ws, None))):
-            self.page.say(show_switched(switched))
+            self.page.say(f"{say_first(switched)}   u takes it back.")
 
     def action_help(self) -> None:
         """Show the keys that work here."""

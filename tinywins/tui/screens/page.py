@@ -80,7 +80,8 @@ class Page(Screen[Any]):
             f"[{number} {title}]" if name == self.NAME else f" {number} {title} "
             for number, (name, title) in enumerate(PAGES.items(), 1)
         )
-        day = label_day(self.session.shown_day, self.session.today)
+        shown = self.session.shown_day if self.NAME == "today" else self.session.today
+        day = label_day(shown, self.session.today)
         room = self.size.width - cell_width(names) - cell_width(day)
         self.query_one("#head", Static).update(names + " " * max(1, room) + day if room > 0 else names)
 
