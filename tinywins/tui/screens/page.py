@@ -62,8 +62,9 @@ class Page(Screen[Any]):
         self.show_head()
 
     def on_screen_resume(self) -> None:
-        """Show the log as it is whenever the page comes into sight."""
-        self.call_after_refresh(self.refresh_page)
+        """Show the log as it is whenever the page comes into sight, the first one once it is painted."""
+        if self.program.is_painted:
+            self.call_after_refresh(self.refresh_page)
 
     def refresh_page(self) -> None:
         """Show the head, the last reply, and the log as it is."""
