@@ -1,4 +1,4 @@
-"""Run the pages' sessions again, take their pictures anew, and write what they show: `python -m tests.docs [PAGE...]`."""
+"""Run the pages' sessions again, take their pictures anew, and write both: `python -m tests.docs [PAGE...]`."""
 
 import sys
 import tempfile
