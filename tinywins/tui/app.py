@@ -81,12 +81,12 @@ class TinyWins(App[None]):
         self.config = config or Config()
         self.said: list[str] = []
         self.is_painted = False
+        self.set_keymap(self.config.keys)
 
     def on_mount(self) -> None:
-        """Take the colours and keys of the configuration, and begin to watch the log."""
+        """Take the colours of the configuration, and begin to watch the log."""
         if self.config.theme in self.available_themes:
             self.theme = self.config.theme
-        self.set_keymap(self.config.keys)
         self.theme_changed_signal.subscribe(self, self.remember_theme)
         self.set_interval(LOOK_EVERY, self.look)
 
