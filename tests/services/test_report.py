@@ -8,6 +8,7 @@ from tests.builders import day, examples, refusal
 from tests.services.lived import TODAY, add_times, count_tags, list_won, live
 from tests.services.workspaces import Person
 from tinywins.domain.days import write_day
+from tinywins.render.findings import find_runs
 from tinywins.services.habits import Traits, archive_habit, edit_habit
 from tinywins.services.report import Report, report_span
 from tinywins.services.review import review_period
