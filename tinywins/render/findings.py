@@ -122,13 +122,16 @@ def find_runs(chart: BestRuns, today: int) -> tuple[str, ...]:
     """Say the best run, the present one, and the share that was kept."""
     habit, runs = chart.habit, chart.runs
     if not runs:
-        return (f"{habit.tag} has no run yet; one begins with the first slot that is kept.",)
+        said = "had no run" if chart.is_over else "has no run yet; one begins with the first slot that is kept"
+        return (f"{habit.tag} {said}.",)
     best = runs[0]
     length = say_run_length(habit, best.length, habit.standing.streaks.longest_begin)
     if best.now:
         said = f"The present run is the best so far: {length}."
     else:
         said = f"The best run: {length}, {label_day(best.first, today)} - {label_day(best.last, today)}."
+        if chart.is_over:
+            return (said,)
         current = habit.standing.streaks.current
         said += f" Now {say_run_length(habit, current)}." if current else " A new one begins with the next."
     return (said, f"In 90 days {share_of(habit.recent)}.") if habit.recent.n else (said,)
