@@ -3,7 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day, label_time
 from tinywins.domain.entries import Entry
-from tinywins.render.columns import Look, align, cell_width, cut, spread
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, spread
 from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count, measure, say_progress, say_run
 from tinywins.render.safe import make_safe
@@ -65,7 +65,10 @@ def show_today(today: Today, look: Look) -> str:
 
 
 def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[str]:
-    """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due."""
+    """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due.
+
+    A narrow terminal goes without strength, then without the run, then without the note.
+    """
     order = list(STATES)
     sorted_habits = sorted(habits, key=lambda habit: order.index(habit.state))
     rows = [
@@ -78,7 +81,12 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
         ]
         for habit in sorted_habits
     ]
-    cut_notes(rows, 2, look)
+    room = min(look.width, 80) - 2
+    least = [[*row[:2], row[2][:NARROWEST_NOTE], *row[3:]] for row in rows]
+    kept = len(drop_columns(least, (4, 3, 2), room)[0]) if rows else 0
+    rows = [row[:kept] for row in rows]
+    if kept > 2:
+        cut_notes(rows, 2, look)
     lines = []
     for row, habit in zip(align(rows), sorted_habits, strict=True):
         state = look.green(row[0]) if habit.state == views.DONE else row[0]
@@ -110,7 +118,9 @@ def show_entry_line(entry: Entry, look: Look) -> str:
     star = look.sign(" ★") if entry.star else ""
     left = f"  {time}  {show_text(entry)}{star}"
     tags = show_tags(entry)
-    line = spread(left + (f"  {tags}" if tags else ""), entry.short, min(look.width, 80))
+    width = min(look.width, 80)
+    left = cut(left + (f"  {tags}" if tags else ""), width - len(entry.short) - 2, look.sign("…"))
+    line = spread(left, entry.short, width)
     return line[: len(line) - len(entry.short)] + look.dim(entry.short)
 
 
