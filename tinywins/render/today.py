@@ -118,9 +118,7 @@ def show_entry_line(entry: Entry, look: Look) -> str:
     star = look.sign(" ★") if entry.star else ""
     left = f"  {time}  {show_text(entry)}{star}"
     tags = show_tags(entry)
-    width = min(look.width, 80)
-    left = cut(left + (f"  {tags}" if tags else ""), width - len(entry.short) - 2, look.sign("…"))
-    line = spread(left, entry.short, width)
+    line = spread(left + (f"  {tags}" if tags else ""), entry.short, min(look.width, 80))
     return line[: len(line) - len(entry.short)] + look.dim(entry.short)
 
 
