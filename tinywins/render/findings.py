@@ -152,7 +152,8 @@ def say_not_yet(missing: NotYet, weeks: Weeks, rules: Rules = GROWTH) -> str:
     if missing.reason == "wins":
         which = "" if len(recent.counts) == len(weeks.counts) else "the last "
         return f"Too early: {number(sum(recent.counts))} counted in {which}{have}, of the {least_wins} it takes."
-    return "Too early: all that was counted lies in one week, and it takes two."
+    more = count(missing.need, "week")
+    return f"Too early: too few of the weeks hold a win. {more} in a row with one would do."
 
 
 def find_growth(found: Growth | NotYet, weeks: Weeks) -> tuple[str, ...]:
