@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from zlib import crc32
 
 from tests.bench import floor
 from tests.bench.processes import Case, compare_cpu, compare_wall, digest, run_in_turns
+from tests.bench.screens import Fact, Painting, measure_keys, paint_in_turns
 from tests.bench.venvs import CHECKOUT, make_venv, read_version
 from tinywins.bootstrap import read_clock
 from tinywins.domain.days import day_of, write_day
@@ -24,6 +25,7 @@ from tinywins.storage.connect import PROFILE
 
 HERE = Path(__file__).parent
 MOST_STARTS = 1000 / 15  # a second, on a machine that starts Python in 15 ms
+PARTS = ("log", "looks", "charts", "tui", "export", "typer")
 MOST_MEMORY = 100  # megabytes that `export` may take
 
 
@@ -92,6 +94,20 @@ def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
     return [*rows, Row("the numbers of `report`, ten years and 50 habits / Python's start", report, plain, MOST_STARTS)]
 
 
+def measure_tui(programs: Path, histories: Path, runs: int) -> list[Row | Fact]:
+    """Measure the full screen against a Textual program of one line, and what its keys cost."""
+    home = histories / "fifty"
+    hello = [str(programs / "python"), str(HERE / "textual_hello.py")]
+    words = [str(programs / "tinywins"), "tui"]
+    base = Painting("a Textual program", hello, awaited=b"Hello")
+    first = Painting("`tui`, its first frame", words, str(home), awaited=b"[1 Today]")
+    habits = Painting("`tui`, its habits", words, str(home), awaited=b"habit")
+    paint_in_turns([base, first, habits], runs)
+    against = "36,500 wins, 50 habits / a Textual program of one line"
+    rows = [Row(f"{case.name}, {against}", case, base, 1.5) for case in (first, habits)]
+    return [*rows, *measure_keys(programs, home)]
+
+
 def measure_export(programs: Path, histories: Path, runs: int) -> list[Row]:
     """Measure `export log` against a script that writes the same bytes with csv.writer."""
     home = histories / "million"
@@ -134,11 +150,15 @@ def describe_machine(programs: Path) -> str:
     return f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip() or 'unknown'}; {place}; {versions}."
 
 
-def write_table(rows: list[Row]) -> Iterator[str]:
+def write_table(rows: list[Row | Fact]) -> Iterator[str]:
     """Write the table, a line at a time."""
     yield "| what / against what | limit | wall | processor | medians, ms | runs |"
     yield "|---|---|---|---|---|---|"
     for row in rows:
+        if isinstance(row, Fact):
+            verdict = " (over)" if row.found > row.limit else ""
+            yield f"| {row.what} | {row.limit:.0f} {row.unit} | | {row.found:.1f} {row.unit}{verdict} | | {row.runs} |"
+            continue
         wall, cpu = compare_wall(row.case, row.base), compare_cpu(row.case, row.base)
         limit = f"{row.limit:.2f}" if row.limit else "-"
         verdict = " (over)" if row.limit and wall > row.limit else ""
@@ -155,7 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the runs, for a first look")
     parser.add_argument("--runs", type=int, default=100, help="runs of `log`; the others take their share (100)")
-    parser.add_argument("--only", choices=("log", "looks", "charts", "export", "typer"), help="one part of the table")
+    parser.add_argument("--only", choices=PARTS, help="one part of the table")
     wanted = parser.parse_args()
     runs = max(3, wanted.runs // 10 if wanted.quick else wanted.runs)
     if floor.PROFILE != PROFILE:
@@ -164,10 +184,11 @@ def main() -> None:
     histories = cache / name_histories()
     subprocess.run([sys.executable, "-m", "tests.bench.histories", histories], check=True, cwd=CHECKOUT)
     programs = make_venv(cache / "venv", str(CHECKOUT))
-    parts: dict[str, Callable[[], list[Row]]] = {
+    parts: dict[str, Callable[[], Sequence[Row | Fact]]] = {
         "log": lambda: measure_log(programs, cache, histories, runs),
         "looks": lambda: measure_looks(programs, histories, max(3, runs // 2)),
         "charts": lambda: measure_charts(programs, histories, max(3, runs // 4)),
+        "tui": lambda: measure_tui(programs, histories, max(3, runs // 4)),
         "export": lambda: measure_export(programs, histories, max(3, runs // 10)),
         "typer": lambda: measure_typer(cache, max(3, runs // 4)),
     }

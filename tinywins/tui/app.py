@@ -80,6 +80,7 @@ class TinyWins(App[None]):
         self.config_path = config_path
         self.config = config or Config()
         self.said: list[str] = []
+        self.is_painted = False
 
     def on_mount(self) -> None:
         """Take the colours and keys of the configuration, and begin to watch the log."""
@@ -88,6 +89,12 @@ class TinyWins(App[None]):
         self.set_keymap(self.config.keys)
         self.theme_changed_signal.subscribe(self, self.remember_theme)
         self.set_interval(LOOK_EVERY, self.look)
+
+    def on_ready(self) -> None:
+        """Read the log once the first page can be seen."""
+        self.is_painted = True
+        if self.page:
+            self.page.on_screen_resume()
 
     def remember_theme(self, theme: Theme) -> None:
         """Write the theme down for the next time, where the configuration has a place."""

@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tinywins.domain.days import label_day
 from tinywins.render.columns import Look, cell_width
 from tinywins.render.safe import make_safe
 from tinywins.services.workspace import Workspace
 from tinywins.tui.session import Session, explain
+from tinywins.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from tinywins.tui.app import TinyWins
@@ -51,7 +52,7 @@ class Page(Screen[Any]):
         yield Static("", id="head", markup=False)
         yield from self.compose_body()
         yield Static("", id="reply", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the widgets of this page."""
@@ -62,8 +63,9 @@ class Page(Screen[Any]):
         self.show_head()
 
     def on_screen_resume(self) -> None:
-        """Show the log as it is whenever the page comes into sight."""
-        self.call_after_refresh(self.refresh_page)
+        """Show the log as it is whenever the page comes into sight, the first one once it is painted."""
+        if self.program.is_painted:
+            self.call_after_refresh(self.refresh_page)
 
     def refresh_page(self) -> None:
         """Show the head, the last reply, and the log as it is."""
