@@ -78,6 +78,7 @@ class Home:
             "TERM": "xterm",
             "TZ": "UTC",
         }
+        self.env |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}  # this checkout's
 
     def run(
         self,
