@@ -14,12 +14,12 @@ from typing import Any
 from textual.events import Key
 from textual.pilot import Pilot
 
-from tinywins.bootstrap import open_workspace
 from tinywins.storage.store import Writing
 from tinywins.tui.app import TinyWins
+from tinywins.tui.start import make_program
 
 SETTLED = 0.12  # seconds after a key until all that it set off is painted
-TOGGLES, PAGES, STEPS = 40, 60, 120
+TOGGLES, PAGES, STEPS = 40, 60, 80
 
 
 class Meter:
@@ -71,7 +71,7 @@ async def measure(meter: Meter) -> dict[str, list[float]]:
 
 def main() -> None:
     """Run the program, press its keys, and write what they took."""
-    app = TinyWins(open_workspace())
+    app = make_program()
     found: dict[str, Any] = {}
 
     async def play(pilot: Pilot[Any]) -> None:
