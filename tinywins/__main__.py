@@ -1,4 +1,4 @@
-"""The front door: `log` without options takes the quick path, everything else the command tree.
+"""The front door: `log` without options takes the quick path, `tui` its own, everything else the command tree.
 
 The quick path hands the same words to the same grammar, service and text as the command tree, and loads
 nothing else: a logged win must cost nothing. A test in tests/house says what it may import.
@@ -32,7 +32,7 @@ def log_quickly(words: list[str]) -> int:
 
 
 def show_program() -> int:
-    """Open the full screen, past the command tree, which costs as much again to load."""
+    """Open the full screen, past the command tree, whose loading its first frame need not wait for."""
     from tinywins.cli.boundary import guard
     from tinywins.tui.start import start_program
 

@@ -1,16 +1,20 @@
-"""Run the pages' sessions again and write what they print: `python -m tests.docs [PAGE...]`."""
+"""Run the pages' sessions again, take their pictures anew, and write both: `python -m tests.docs [PAGE...]`."""
 
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.docs import screens
 from tests.docs.sessions import PAGES, TOP, run_page
 
-for name in sys.argv[1:] or PAGES:
+for name in sys.argv[1:] or (*PAGES, screens.PAGE):
     path = TOP / name
-    with tempfile.TemporaryDirectory() as home:
-        before = path.read_text(encoding="utf-8")
-        after = run_page(before, Path(home))
+    before = path.read_text(encoding="utf-8")
+    if name == screens.PAGE:
+        after = screens.draw_page(before)
+    else:
+        with tempfile.TemporaryDirectory() as home:
+            after = run_page(before, Path(home))
     if after != before:
         path.write_text(after, encoding="utf-8")
     print(f"{name}: {'as it was' if after == before else 'written anew'}")

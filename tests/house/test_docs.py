@@ -107,7 +107,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     "name",
     [
         *("tutorial", "how-streaks-count", "cli", "configuration", "architecture", "performance", "decisions"),
-        *("contributing", "json", "charts", "compounding"),
+        *("contributing", "json", "charts", "compounding", "tui"),
     ],
 )
 def test_every_page_is_there_and_can_be_found(name: str) -> None:

@@ -20,7 +20,11 @@ def make_program() -> "TinyWins":
 
     said: list[str] = []
     path = config_file(os.environ)
-    app = TinyWins(open_workspace(notify=said.append), load_config(path), path)
+    config = load_config(path)
+    said.extend(config.problems)
+    if config.color == "never":
+        os.environ["NO_COLOR"] = "1"  # which Textual reads
+    app = TinyWins(open_workspace(notify=said.append), config, path)
     app.said = said
     gc.freeze()  # what is loaded by now stays, and looking through it again and again costs whole frames
     gc.enable()

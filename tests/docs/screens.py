@@ -1,0 +1,42 @@
+"""Pictures of the full screen in a page: after `<!-- screen: KEYS -->`, what it shows once these keys were pressed.
+
+Each begins anew, on the evening on which a made-up year ends, with 80 columns and 24 rows.
+"""
+
+import asyncio
+import tempfile
+
+from tests.builders import day
+from tests.services.workspaces import Person
+from tests.tui.pilots import sit_down
+from tests.year import live_year
+
+PAGE = "docs/tui.md"
+MARK = "<!-- screen:"
+ENDING = "2026-11-22"
+
+
+async def take_pictures(folder: str, wanted: list[list[str]]) -> list[list[str]]:
+    """Press keys, and give the lines of the screen, for each list of keys."""
+    person = Person(folder)
+    live_year(person, day(ENDING))
+    pictures = []
+    for keys in wanted:
+        async with sit_down(person) as sitting:
+            await sitting.press(*keys)
+            pictures.append(sitting.read())
+    person.close()
+    return pictures
+
+
+def draw_page(page: str) -> str:
+    """Give a page as it reads when its pictures are taken again."""
+    lines = page.split("\n")
+    places = [place for place, line in enumerate(lines) if line.startswith(MARK)]
+    wanted = [lines[place].removeprefix(MARK).removesuffix("-->").split() for place in places]
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = asyncio.run(take_pictures(folder, wanted))
+    for place, picture in reversed(list(zip(places, pictures, strict=True))):
+        end = lines.index("```", place + 2)
+        lines[place + 2 : end] = picture
+    return "\n".join(lines)
