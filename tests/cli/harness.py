@@ -78,6 +78,7 @@ class Home:
             "TERM": "xterm",
             "TZ": "UTC",
         }
+        self.env |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}  # this checkout's
 
     def run(
         self,
@@ -140,14 +141,16 @@ class Home:
         assert code is None or answer.code == code, answer
         return answer
 
-    def spawn(self, *arguments: str, width: int = 80, env: Mapping[str, str | None] | None = None) -> "pexpect.spawn":
+    def spawn(
+        self, *arguments: str, width: int = 80, height: int = 40, env: Mapping[str, str | None] | None = None
+    ) -> "pexpect.spawn":
         """Run the program on a real terminal."""
         return pexpect.spawn(
             sys.executable,
             ["-m", "tinywins", *arguments],
             env=self.environment(env),
             cwd=str(self.user),
-            dimensions=(40, width),
+            dimensions=(height, width),
             timeout=30,
         )
 

@@ -1,6 +1,7 @@
 """`today`, `list`, `streaks`, `show` and `tag`: looking, which never changes anything."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,15 @@ def test_signs_can_be_ascii(kept: Home) -> None:
     kept.call("star", "last")
     for words in (["today"], ["list"], ["streaks"], ["habit", "show", "run"], ["show", "last", "--history"]):
         assert kept.call(*words).out.isascii(), words
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 80])
+def test_habits_fit_a_narrow_terminal(kept: Home, width: int) -> None:
+    """The lines of habits are no wider than the terminal: what matters least is left out first, the name never."""
+    for name in ("stretch", "meditation-in-the-evening"):
+        kept.call("habit", "add", name, "--cue", "after the first coffee of the day, before the mail")
+    for words in (["today"], ["streaks"]):
+        shown = kept.call(*words, env={"COLUMNS": str(width)}).out.splitlines()
+        habits = [line for line in shown if re.match(r"(  open +)?meditation-in-the-evening($|  )", line)]
+        assert len(habits) == 1
+        assert len(habits[0]) <= width

@@ -185,6 +185,8 @@ def test_an_answer_or_a_value_error(name: str, data: st.DataObject) -> None:
             ("find_strength", asked)
             for asked in ((b"D", 1.1), (b"D", nan), (b"D", 0.9, None, 2.0), (b"DD", 0.9, [1.0]))
         ),
+        *(("funnel", ([9, 3], 0.05, bad)) for bad in (0, inf, nan)),
+        *(("time_to_act", ([(1.0, True)], 0.05, bad)) for bad in (-1, inf, nan)),
         *(("compound_factor", pair) for pair in ((-1.0, 2), (-3.0, 0.5), (0.1, nan))),
         *(("expect_strength", four) for four in ((0.5, -1, 0.0, 0.9), (0.5, 1, 2.0, 0.9), (0.5, 1, 0.0, 1.0))),
     ],

@@ -99,11 +99,11 @@ def test_growth_is_said_with_its_numbers(counts: list[int]) -> None:
         ([9] * 7, "Too early: 7 full weeks of the 8 it takes."),
         ([1] * 10, "Too early: 10 counted in 10 full weeks, of the 20 it takes."),
         ([9] * 8 + [0] * 51 + [1], "Too early: 1 counted in the last 52 full weeks, of the 20 it takes."),
-        ([0] * 9 + [25], "Too early: all that was counted lies in one week, and it takes two."),
+        ([0] * 9 + [25], "Too early: too few of the weeks hold a win. 8 weeks in a row with one would do."),
     ],
 )
 def test_what_is_missing_is_said(counts: list[int], said: str) -> None:
-    """Weeks, wins, or a second week: which one, and of how many; of a long record what lies in the weeks looked at."""
+    """Weeks, wins, or active weeks: which one, and of how many; of a long record what lies in the weeks looked at."""
     assert findings.find_growth(growth(weeks_of(counts)), weeks_of(counts)) == (said,)
 
 

@@ -8,6 +8,7 @@ from tests.builders import day, examples, refusal
 from tests.services.lived import TODAY, add_times, count_tags, list_won, live
 from tests.services.workspaces import Person
 from tinywins.domain.days import write_day
+from tinywins.render.findings import find_runs
 from tinywins.services.habits import Traits, archive_habit, edit_habit
 from tinywins.services.report import Report, report_span
 from tinywins.services.review import review_period
@@ -103,3 +104,16 @@ def test_names_are_shown_on_request(person: Person) -> None:
     (plain,), (named,) = report_span(person.ws).entries, report_span(person.ws, names=True).entries
     assert (plain.text, plain.note, plain.tags) == ("Told someone of it", "and someone", [("dev", None)])
     assert (named.text, named.note, len(named.tags)) == ("Told @anna of it", "and @bob", 2)
+
+
+def test_a_year_has_its_own_runs(person: Person) -> None:
+    """The runs of a year that is over are made of its own slots, and nothing is said of now."""
+    person.add_habit("run", "daily", day("2025-12-20"))
+    person.log_days("+run", [day("2025-12-20") + number for number in range(40)])
+    (over,), (present,) = report_span(person.ws, 2025).runs, report_span(person.ws, 2026).runs
+    assert [(run.length, run.first, run.last, run.now) for run in over.runs] == [
+        (12, day("2025-12-20"), day("2025-12-31"), False)
+    ]
+    assert over.is_over
+    assert not present.is_over
+    assert find_runs(over, day("2025-12-31")) == ("The best run: 12 days, Sat 20 Dec - Wed 31 Dec.",)

@@ -271,7 +271,7 @@ def test_turning_years(lived: Person) -> None:
             title = next(line for line in read_screen(app) if line.strip().startswith("walk, "))
             titles.append(title.strip().removeprefix("walk, "))
         assert titles[:4] == ["2025", "2024", "2024", "2025"]
-        assert titles[4] == titles[5] == f"{label_day(day('2025-11-17'), TODAY)} - Fri 20 Nov"
+        assert titles[4] == titles[5] == f"{label_day(day('2025-11-17'), TODAY)} - Fri 20 Nov 2026"
 
     play(lived, story)
 

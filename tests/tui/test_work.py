@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.command import CommandList
 
 from tests.builders import day
 from tests.services.workspaces import FRIDAY, Person
@@ -225,11 +226,16 @@ def test_an_error_is_told(kept: Person, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_palette_lists_the_work(kept: Person) -> None:
-    """Both are offered in the command palette, on any page."""
+    """Both are offered in the command palette, on any page, and begin from there."""
 
     async def flow() -> None:
-        async with at_page(kept, "growth") as (app, _):
-            assert [command.title for command in list_work(app)] == ["Write a report", "Rebuild the tables"]
+        async with at_page(kept, "growth") as (app, pilot):
+            titles = [command.title for command in list_work(page_of(app))]
+            assert titles == ["Write a report", "Rebuild the tables"]
+            await press(pilot, "ctrl+p", *"report")
+            await until(pilot, lambda: app.screen.query_one(CommandList).option_count == 1)
+            await press(pilot, "enter")
+            await until(pilot, lambda: isinstance(app.screen, Question))
 
     run(flow)
 

@@ -56,6 +56,7 @@ def compare_counts(
     """
     check_events(y1, t1, y2, t2, phi)
     check_shares(sure)
+    check_counts(least)
     if y1 + y2 < least:
         return NotYet("events", least - y1 - y2)
     ratio, chance = rate_ratio(y1, t1, y2, t2, phi), chance_of_rise(y1, t1, y2, t2, phi)
@@ -119,6 +120,7 @@ def compare_rates(
     check_trials(k1, n1)
     check_trials(k2, n2)
     check_shares(sure)
+    check_counts(least)
     if not (n1 and n2):
         return NotYet("entrants", 1)
     if k1 + k2 < least:

@@ -82,7 +82,7 @@ def check_funnel(counts: Sequence[int]) -> None:
 def check_limits(alpha: float, least: int) -> None:
     """Raise ValueError for an alpha or a least number of entrants that cannot be."""
     check_alpha(alpha)
-    if not least >= 1:
+    if not 1 <= least <= MOST:
         raise ValueError("a rate wants one entrant or more")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, inf, isnan, log, sqrt
 
-from tinywins.compounding.checks import LEAST_ALPHA, check_alpha
+from tinywins.compounding.checks import LEAST_ALPHA, check_alpha, check_counts
 from tinywins.compounding.distributions import normal_quantile
 from tinywins.compounding.estimates import Estimate, NotYet
 from tinywins.compounding.proportions import wilson_interval
@@ -69,13 +69,14 @@ def time_to_act(
     The Kaplan-Meier curve with its log(-log) Greenwood band, the median where it comes down to one half, and the ages
     at which the band does so, at confidence 1 - alpha. NotYet below `least` closed items.
 
-    ValueError for an age below 0 or that is no number, or an alpha that is not from 1e-9 to below 1.
+    ValueError for an age below 0 or that is no number, an alpha that is not from 1e-9 to below 1, or `least` below 0.
     Source: Kaplan & Meier 1958; Greenwood 1926; Brookmeyer & Crowley 1982.
     """
     items = sorted(items)
     if not all(0 <= age < inf for age, _ in items):
         raise ValueError("ages are days, 0 or more: nothing is acted on before it is opened")
     check_alpha(alpha)
+    check_counts(least)
     closed = sum(acted for _, acted in items)
     if closed < least:
         return NotYet("closed", least - closed)

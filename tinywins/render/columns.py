@@ -83,6 +83,16 @@ def align(rows: Sequence[Sequence[str]], gap: int = 2) -> list[list[str]]:
     return [[pad(cell, widths[place] + gap) for place, cell in enumerate(row[:-1])] + [row[-1]] for row in rows]
 
 
+def drop_columns(rows: Sequence[Sequence[str]], order: Sequence[int], room: int, gap: int = 2) -> list[list[str]]:
+    """Leave out columns, in the order given, until rows fit into so many columns of a terminal."""
+    left = list(range(len(rows[0]))) if rows else []
+    for column in order:
+        if sum(max(cell_width(row[place]) for row in rows) + gap for place in left) - gap <= room:
+            break
+        left.remove(column)
+    return [[row[place] for place in left] for row in rows]
+
+
 def fill(head: str, parts: Sequence[str], width: int) -> list[str]:
     """Write a list after its head, joined by commas and ended by a full stop, in lines no wider than `width`."""
     lines = [head]

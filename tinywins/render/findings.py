@@ -122,13 +122,16 @@ def find_runs(chart: BestRuns, today: int) -> tuple[str, ...]:
     """Say the best run, the present one, and the share that was kept."""
     habit, runs = chart.habit, chart.runs
     if not runs:
-        return (f"{habit.tag} has no run yet; one begins with the first slot that is kept.",)
+        said = "had no run" if chart.is_over else "has no run yet; one begins with the first slot that is kept"
+        return (f"{habit.tag} {said}.",)
     best = runs[0]
     length = say_run_length(habit, best.length, habit.standing.streaks.longest_begin)
     if best.now:
         said = f"The present run is the best so far: {length}."
     else:
         said = f"The best run: {length}, {label_day(best.first, today)} - {label_day(best.last, today)}."
+        if chart.is_over:
+            return (said,)
         current = habit.standing.streaks.current
         said += f" Now {say_run_length(habit, current)}." if current else " A new one begins with the next."
     return (said, f"In 90 days {share_of(habit.recent)}.") if habit.recent.n else (said,)
@@ -149,7 +152,8 @@ def say_not_yet(missing: NotYet, weeks: Weeks, rules: Rules = GROWTH) -> str:
     if missing.reason == "wins":
         which = "" if len(recent.counts) == len(weeks.counts) else "the last "
         return f"Too early: {number(sum(recent.counts))} counted in {which}{have}, of the {least_wins} it takes."
-    return "Too early: all that was counted lies in one week, and it takes two."
+    more = count(missing.need, "week")
+    return f"Too early: too few of the weeks hold a win. {more} in a row with one would do."
 
 
 def find_growth(found: Growth | NotYet, weeks: Weeks) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from tinywins.domain.days import label_day
 from tinywins.domain.schedule import write_rule
-from tinywins.render.columns import Look, align, cell_width, cut, fill, pad
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, fill, pad
 from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count, say_rule, slot_unit
 from tinywins.render.safe import make_safe
@@ -21,6 +21,7 @@ def show_streaks(habits: list[HabitView], today: int, look: Look, *, ranges: boo
     if not shown:
         return NONE_YET if not habits else "No habit here has runs to show.\n"
     rows = [["", "now", "", "best", "", "last 90 days"], *(streak_row(habit, today, ranges=ranges) for habit in shown)]
+    rows = drop_columns(rows, (4, 2, 3, 5), min(look.width, 80))
     first, *others = ["".join(row).rstrip() for row in align(rows)]
     lines = [look.bold(first), *others]
     open_habits = [h for h in shown if h.standing.streaks.pending and not h.standing.schedule.is_limit]

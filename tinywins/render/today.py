@@ -3,7 +3,7 @@
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day, label_time
 from tinywins.domain.entries import Entry
-from tinywins.render.columns import Look, align, cell_width, cut, spread
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, spread
 from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count, measure, say_progress, say_run
 from tinywins.render.safe import make_safe
@@ -71,7 +71,10 @@ def say_done(today: Today) -> str:
 
 
 def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[str]:
-    """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due."""
+    """Write a line for each habit: what is open first, then done, limits, excused, anytime and not due.
+
+    A narrow terminal goes without strength, then without the run, then without the note.
+    """
     sorted_habits = sort_habits(habits)
     rows = [
         [
@@ -83,7 +86,12 @@ def list_habit_lines(habits: list[HabitView], today: int, look: Look) -> list[st
         ]
         for habit in sorted_habits
     ]
-    cut_notes(rows, 2, look)
+    room = min(look.width, 80) - 2
+    least = [[*row[:2], row[2][:NARROWEST_NOTE], *row[3:]] for row in rows]
+    kept = len(drop_columns(least, (4, 3, 2), room)[0]) if rows else 0
+    rows = [row[:kept] for row in rows]
+    if kept > 2:
+        cut_notes(rows, 2, look)
     lines = []
     for row, habit in zip(align(rows), sorted_habits, strict=True):
         state = look.green(row[0]) if habit.state == views.DONE else row[0]

@@ -85,10 +85,11 @@ class Strengths:
 
 @dataclass(frozen=True, slots=True)
 class BestRuns:
-    """A habit's best runs, the longest first."""
+    """A habit's best runs, the longest first: up to now, or of a span that is over."""
 
     habit: HabitView
     runs: tuple[Run, ...]
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +149,18 @@ def lay_out_habit(ws: Workspace, habit: HabitView, span: Span) -> Heatmap:
 
 def marks_within(habit: HabitView, span: Span) -> bytes:
     """Give the marks of the slots that begin within a span."""
+    return place_marks(habit, span)[1]
+
+
+def place_marks(habit: HabitView, span: Span) -> tuple[int, bytes]:
+    """Give the marks of the slots that begin within a span, and the index of the first of them."""
     parts, marks = habit.standing.slots.parts, habit.standing.slots.marks
     places = [slot_of_day(parts, day) for day in range(max(span.first, parts[0].begin), span.last + 1)]
     known = [place for place in places if place is not None and place < len(marks)]
     if not known:
-        return b""
+        return 0, b""
     first = known[0] + (slot_span(parts, known[0])[0] < span.first)
-    return marks[first : known[-1] + 1]
+    return first, marks[first : known[-1] + 1]
 
 
 def find_habit(ws: Workspace, word: str) -> HabitView | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tinywins.compounding.streaks import best_runs
 from tinywins.compounding.tempo import momentum
 from tinywins.compounding.trends import growth
 from tinywins.domain.days import write_day
@@ -18,17 +19,18 @@ from tinywins.services.charts import (
     has_runs,
     lay_out_habit,
     list_daily,
+    place_marks,
     trace_habits,
 )
 from tinywins.services.persons import leave_out_persons
 from tinywins.services.review import Kept, count_kept, find_fullest, find_returns
 from tinywins.services.series import Series, read_series
-from tinywins.services.views import HabitView, Run, list_habits, list_runs
+from tinywins.services.views import HabitView, Run, list_habits, list_runs, place_run
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries, series
 from tinywins.storage.connect import Db
 
-BEST_RUNS, MOST_RUNS = 5, 40  # that are shown, and among which those of a span are looked for
+BEST_RUNS, MOST_RUNS = 5, 8  # that are shown, and among which those of a span are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
         growth=GrowthChart(as_of, weeks, growth(weeks)),
         strengths=trace_habits(habits, span),
         habits=tuple(lay_out_habit(ws, habit, span) for habit in habits),
-        runs=tuple(BestRuns(habit, find_runs_within(ws, habit, span)) for habit in habits),
+        runs=tuple(BestRuns(habit, find_runs_within(ws, habit, span), span.last < today) for habit in habits),
         kept=tuple(kept for habit in habits if (kept := count_kept(habit, Span(span.first, end)))),
         tags=tuple(
             each for each in series.count_tags(db, write_day(span.first), write_day(end)) if is_loud(db, each[0])
@@ -91,9 +93,22 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
 
 
 def find_runs_within(ws: Workspace, habit: HabitView, span: Span) -> tuple[Run, ...]:
-    """Give a habit's best runs that lie in a span, or reach into it."""
-    runs = [run for run in list_runs(habit, ws, MOST_RUNS) if run.first <= span.last and run.last >= span.first]
-    return tuple(runs[:BEST_RUNS])
+    """Give a habit's best runs that reach into a span; of a year that is over those that its own slots make."""
+    if span.last >= habit.standing.day:
+        runs = [run for run in list_runs(habit, ws, MOST_RUNS) if run.last >= span.first]
+        return tuple(runs[:BEST_RUNS])
+    first, marks = place_marks(habit, span)
+    standing, switches = habit.standing, [place - first for place in habit.standing.switches]
+    return tuple(
+        place_run(standing, length, first + begin, first + end - 1, now=False)
+        for length, begin, end in best_runs(marks, ws.settings.spares, BEST_RUNS, cut_switches(switches))
+    )
+
+
+def cut_switches(switches: list[int]) -> list[int]:
+    """Give the switches of spares as they are seen from index 0; an odd number before it leaves them off at once."""
+    before = [place for place in switches if place <= 0]
+    return [0] * (len(before) % 2) + [place for place in switches if place > 0]
 
 
 def is_loud(db: Db, tag: str) -> bool:

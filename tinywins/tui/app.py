@@ -1,11 +1,13 @@
 """The program on a full screen: its pages, what holds on all of them, and the watch on the log."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from signal import SIGTERM
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -16,11 +18,13 @@ from tinywins.render.listing import show_switched
 from tinywins.render.safe import make_safe
 from tinywins.services.undo import Switched, redo, undo
 from tinywins.services.workspace import Workspace
+from tinywins.tui.key_order import KeysInOrder
 from tinywins.tui.screens.page import PAGES, Page
 from tinywins.tui.screens.today import TodayPage
 from tinywins.tui.session import GONE, REPLACED, SAME, Session, explain
 
 LOOK_EVERY = 0.5  # seconds between two looks at the log
+ENDED = 128 + SIGTERM  # the exit code of a program that was asked to end
 
 
 def make_streaks() -> Page:
@@ -49,7 +53,7 @@ def say_first(switched: Switched) -> str:
     return show_switched(switched).partition("\n")[0]
 
 
-class TinyWins(App[None]):
+class TinyWins(KeysInOrder):
     """The program: four pages, one session."""
 
     TITLE = "tinywins"
@@ -87,8 +91,15 @@ class TinyWins(App[None]):
         """Take the colours of the configuration, and begin to watch the log."""
         if self.config.theme in self.available_themes:
             self.theme = self.config.theme
+        self.said += self.config.problems
+        if self.config.keys:
+            from tinywins.tui.bindings import find_wrong
+
+            self.said += find_wrong(self.config.keys)
         self.theme_changed_signal.subscribe(self, self.remember_theme)
         self.set_interval(LOOK_EVERY, self.look)
+        if not self.is_headless:  # so that the terminal is given back as it was
+            asyncio.get_running_loop().add_signal_handler(SIGTERM, self.exit, None, ENDED)
 
     def on_ready(self) -> None:
         """Read the log once the first page can be seen."""
@@ -113,7 +124,8 @@ class TinyWins(App[None]):
         yield SystemCommand("Redo", "Put back what was taken back", self.action_redo)
         from tinywins.tui.screens.work import list_work
 
-        yield from list_work(self)
+        if isinstance(screen, Page):
+            yield from list_work(screen)
         yield SystemCommand("Keys", "Show the keys that work here", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Quit", "Close the full screen", self.action_quit)

@@ -21,7 +21,6 @@ def make_program() -> "TinyWins":
     said: list[str] = []
     path = config_file(os.environ)
     config = load_config(path)
-    said.extend(config.problems)
     if config.color == "never":
         os.environ["NO_COLOR"] = "1"  # which Textual reads
     app = TinyWins(open_workspace(notify=said.append), config, path)

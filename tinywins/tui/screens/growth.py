@@ -24,6 +24,7 @@ from tinywins.services import charts
 from tinywins.services.tags import TagFacts, list_tags
 from tinywins.tui.screens.page import Page
 from tinywins.tui.widgets.chart import ChartView
+from tinywins.tui.widgets.field import KeptInput
 from tinywins.tui.widgets.rows import Piece, Rows
 
 WIDE = 140  # columns from which the charts stand two and two
@@ -172,7 +173,7 @@ class TagScreen(ModalScreen[str | None]):
         """Lay out the line to type in, the list, and why some are not in it."""
         with Vertical(classes="box"):
             yield Static("Count which tag or person?", classes="title", markup=False)
-            yield Input(placeholder="Type to narrow the list", id="narrow", compact=True)
+            yield KeptInput(placeholder="Type to narrow the list", id="narrow", compact=True)
             yield Rows(id="tags")
             yield Static("", id="left-out", markup=False)
 

@@ -27,6 +27,7 @@ from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import SAVES, Question, TextQuestion, is_shown_whole
 from tinywins.tui.session import explain
 from tinywins.tui.widgets.entry_line import DAY_SHORT, draw_entry
+from tinywins.tui.widgets.field import KeptInput
 from tinywins.tui.widgets.rows import Piece, Rows
 
 PAUSE = 0.12  # seconds after a letter before the search begins
@@ -69,7 +70,7 @@ class LogPage(Page):
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the search, the list, and the details of one entry."""
-        search = Input(placeholder="Search: words, +tag, @person", id="search", compact=True, select_on_focus=False)
+        search = KeptInput(placeholder="Search: words, +tag, @person", id="search", compact=True, select_on_focus=False)
         yield Horizontal(search, Static("", id="found", markup=False), id="bar")
         yield Rows(id="entries")
         yield VerticalScroll(Static("", id="details", markup=False), id="box")

@@ -288,7 +288,7 @@ class TodayPage(Page):
         day = self.session.shown_day
         told = self.touch(lambda ws: log(ws, [parse_line(event.value)], when_of(ws, day)), list_names)
         if told:
-            event.input.clear()
+            event.input.value = event.input.value.removeprefix(event.value)  # what was typed since stays
             self.report(told)
 
     def action_go(self, by: int) -> None:

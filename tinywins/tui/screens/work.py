@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Event
-from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.widgets import Static
@@ -24,9 +23,6 @@ from tinywins.services.workspace import Workspace, open_beside
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import Question
 from tinywins.tui.session import explain
-
-if TYPE_CHECKING:
-    from tinywins.tui.app import TinyWins
 
 LOOK_EVERY = 0.1  # seconds between two looks at how far the work is
 BUSY = "The tables are being made anew, and nothing is written meanwhile."
@@ -127,12 +123,10 @@ def begin(page: Page, title: str, work: Work, busy: str = "") -> None:
         page.mount(WorkBar(page, title, work, busy), before="#reply")
 
 
-def list_work(program: "TinyWins") -> Iterator[SystemCommand]:
-    """List the long work that there is, for the command palette."""
-    page = program.page
-    if page:
-        yield SystemCommand("Write a report", "The last year as one page to read and print", lambda: ask_report(page))
-        yield SystemCommand("Rebuild the tables", "Fold the journal again", lambda: begin_rebuild(page))
+def list_work(page: Page) -> Iterator[SystemCommand]:
+    """List the long work that there is, for the command palette over a page."""
+    yield SystemCommand("Write a report", "The last year as one page to read and print", lambda: ask_report(page))
+    yield SystemCommand("Rebuild the tables", "Fold the journal again", lambda: begin_rebuild(page))
 
 
 def ask_report(page: Page) -> None:

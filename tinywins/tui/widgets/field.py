@@ -1,5 +1,7 @@
-"""Fields of a form: an input whose text is harmless, and a box whose tick is a sign and no colour alone."""
+"""Fields: inputs whose text is harmless, and a box whose tick is a sign and no colour alone."""
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual.widgets import Checkbox, Input
 
 from tinywins.render.safe import make_safe
@@ -13,6 +15,17 @@ class SafeInput(Input):
     def validate_value(self, value: str) -> str:
         """Make what the input is to hold harmless; no sign is added or left out, so the cursor stays right."""
         return make_safe(value)
+
+
+class KeptInput(Input):
+    """A one-line input that keeps whatever it holds as it is, and shows it harmlessly."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(make_safe(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(make_safe(self.value[:position]))
 
 
 class Tick(Checkbox):

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from tinywins.domain.names import fold_name, show_name
-from tinywins.render.safe import make_safe
+from tinywins.tui.widgets.field import KeptInput
 
 Known = Callable[[], Sequence[str]]
 
@@ -44,7 +41,7 @@ class Names(Suggester):
         return complete(value, self.known())
 
 
-class LineInput(Input):
+class LineInput(KeptInput):
     """One line of a person's own words; whatever stands in it is shown harmlessly and kept as it is."""
 
     DEFAULT_CSS = "LineInput.-textual-compact { padding: 0 2; }"
@@ -60,13 +57,6 @@ class LineInput(Input):
     def __init__(self, value: str = "", known: Known = tuple, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(value, placeholder, id=id, suggester=Names(known), compact=True, select_on_focus=False)
         self.known = known
-
-    @property
-    def _value(self) -> Text:
-        return Text(make_safe(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _position_to_cell(self, position: int) -> int:
-        return cell_len(make_safe(self.value[:position]))
 
     def _on_paste(self, event: Paste) -> None:
         """Take all that was pasted, so that nothing of it is left out unseen; a line break is refused on enter."""
