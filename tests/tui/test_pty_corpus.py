@@ -1,4 +1,4 @@
-"""No text of a log and nothing that is pasted reaches the terminal as a command: the corpus, on every page and modal."""
+"""Nothing in a log and nothing that is pasted reaches the terminal as a command: the corpus, on each page and modal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -63,8 +63,6 @@ async def take(person: Person, keys: tuple[str, ...], size: tuple[int, int], the
             await settle(pilot)
         await settle(pilot)
         drawn = app.export_screenshot(title="tinywins")
-        if "space" in keys:
-            await pilot.press("u")
     without_fonts = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
     return re.sub(r"terminal-\d+", "terminal", without_fonts)
 
