@@ -1,6 +1,7 @@
 """Somebody at the full screen: the program on a person's log, driven by keys, and read back as lines of text."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from tinywins.services.habits import Traits, edit_habit
 from tinywins.tui.app import TinyWins
 from tinywins.tui.screens.today import TodayPage
 
+SOON = 5.0  # seconds; the program looks twice a second, and a busy machine takes its time
 SIZES = [(60, 20), (80, 24), (200, 60)]
 Story = Callable[["Sitting"], Awaitable[None]]
 
@@ -39,6 +41,21 @@ class Sitting:
         """Let the program look at the log, as it does twice a second."""
         self.app.look()
         await self.pilot.pause()
+
+    async def wait_for(self, word: str) -> float:
+        """Wait until the screen has a word, without asking the program to look; give the seconds that it took."""
+        begun = time.monotonic()
+        while not self.find(word):
+            assert time.monotonic() - begun < SOON, self.read()
+            await self.pilot.pause(0.02)
+        return time.monotonic() - begun
+
+    async def wait_told(self, word: str) -> None:
+        """Wait until a notification has a word."""
+        begun = time.monotonic()
+        while not any(word in told for told in self.told):
+            assert time.monotonic() - begun < SOON, self.told
+            await self.pilot.pause(0.02)
 
     def read(self) -> list[str]:
         """Give the lines of the screen, without blanks at their ends."""

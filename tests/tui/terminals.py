@@ -40,9 +40,9 @@ class Terminal:
         self.stream.feed(re.sub(rb"\x1b\[[<>][\d;]*u|\x1b\[\?\d+\$p", b"", written))  # unknown to pyte
         return True
 
-    def settle(self) -> None:
+    def settle(self, quiet: float = QUIET) -> None:
         """Read until nothing more comes."""
-        while self.read():
+        while self.read(quiet):
             pass
 
     def wait(self, *words: str, without: str = "") -> None:
@@ -55,7 +55,7 @@ class Terminal:
         """Press keys, each seen through."""
         for key in keys:
             self.child.send(key)
-            self.settle()
+            self.settle(QUIET if key == ESCAPE else QUIET / 2)
 
     def type(self, text: str, *words: str) -> None:
         """Type at once, and wait until the screen has some words."""
