@@ -26,7 +26,8 @@ async def open_page(
     """Open the program on the page of streaks, and press keys."""
     app = TinyWins(person.ws, Config(signs=signs))
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "escape", "2", *keys)  # an empty log begins in the line
+        await app.switch_mode("streaks")  # an empty log begins in the line of the first page
+        await press(pilot, *keys)
         yield app, pilot
 
 

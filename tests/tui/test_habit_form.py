@@ -330,3 +330,15 @@ def test_a_log_that_goes_away(person: Person) -> None:
         assert "stretch" in "".join(read_screen(app))
 
     play(person, story, "n")
+
+
+def test_typing_replaces_the_schedule_that_is_offered(person: Person) -> None:
+    """Of a new habit, what is typed into its schedule stands there in place of what is filled in."""
+
+    async def story(app: TinyWins, pilot: Driver) -> None:
+        await press(pilot, "'walk", "down", "'tue,thu")
+        assert app.screen.query_one("#when", Input).value == "tue,thu"
+        await press(pilot, "ctrl+s")
+        assert rules(person, "walk") == [(write_day(TODAY), "tue,thu")]
+
+    play(person, story, "n")

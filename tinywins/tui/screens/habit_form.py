@@ -88,7 +88,7 @@ class HabitForm(ModalScreen[str | None]):
                         id=name,
                         compact=True,
                         disabled=bool(self.tag) and name == "name",
-                        select_on_focus=False,
+                        select_on_focus=name == "when" and not self.tag,
                     )
                 yield Static("", id=f"{name}-trouble", classes="trouble", markup=False)
             with Vertical(id="boxes"):
