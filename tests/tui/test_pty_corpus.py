@@ -79,8 +79,8 @@ def test_streaks_and_a_habit(hostile: Home) -> None:
     with watch(hostile) as (terminal, screens):
         walk(terminal, screens, "2", *"jjjjjjjjj", "G", "o", "a", "/", "h1", ENTER, ESCAPE, "g", "\t", "h", ESCAPE)
         walk(terminal, screens, "g", ENTER, *["\x1b[6~"] * 6, "s", "s", "p", "p", "a", "a", "e")
-        walk(terminal, screens, *["\t", "\x1b[F"] * 8, ESCAPE, ESCAPE)
-        walk(terminal, screens, "n", "x", "\t", "\x1b[200~" + PASTED + "\x1b[201~", *["\t", PASTED] * 6, ESCAPE)
+        walk(terminal, screens, *["\t", "\x1b[F"] * 7, ESCAPE, ESCAPE)
+        walk(terminal, screens, "n", "x", "\t", "\x1b[200~" + PASTED + "\x1b[201~", *["\t", PASTED] * 2, ESCAPE)
     check_seen(screens)
 
 
