@@ -210,6 +210,7 @@ def test_settings(home: Home) -> None:
         "color": "never",
         "signs": "unicode",
         "editor": "nano -w",
+        "theme": "",
         "day_start": "3",
         "spares": "1,7,2",
     }

@@ -53,7 +53,7 @@ class LogPage(Page):
         Binding("n", "note", "Note", show=False, id="log.note"),
         Binding("asterisk", "star", "Star", id="log.star"),
         Binding("d,delete", "remove", "Remove", id="log.remove"),
-        Binding("f", "starred", "Starred only", show=False, id="log.starred"),
+        Binding("f", "starred", "Starred", show=False, id="log.starred"),
         Binding("D", "jump", "Go to a day", show=False, id="log.jump"),
     ]
 
