@@ -31,8 +31,22 @@ async def burst(sitting: Sitting, *keys: str) -> None:
     """Press keys so fast that the program reads them at once."""
     for key in keys:
         sitting.app.post_message(Key(key, SIGNS.get(key, key)))
+    await settle(sitting)
+
+
+async def settle(sitting: Sitting) -> None:
+    """Let everything that is under way come to its end."""
     for _ in range(4):
         await sitting.pilot.pause(0.02)
+
+
+async def act_twice(sitting: Sitting, action: str) -> None:
+    """Do what a key is bound to twice before anything else is: a terminal that is read late comes to that."""
+    there = sitting.app.focused or sitting.app.screen
+    screen = sitting.app.screen
+    for _ in range(2):
+        await sitting.app.run_action(action, there if action in ("submit", "choose") else screen)
+    await settle(sitting)
 
 
 def stack(sitting: Sitting) -> list[type]:
@@ -186,6 +200,96 @@ def test_a_box_opens_once(person: Person, keys: tuple[str, ...]) -> None:
         await sitting.press(*keys[:-1])
         before = len(stack(sitting))
         await burst(sitting, keys[-1], keys[-1])
+        assert len(stack(sitting)) == before + 1
+
+    play(person, story)
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "action"),
+    [
+        (("4", "e", "x"), Question, "submit"),
+        (("4", "e", "x"), Question, "leave"),
+        (("4", "n", "x"), TextQuestion, "save"),
+        (("4", "n", "x"), TextQuestion, "leave"),
+        (("3", "plus"), TagScreen, "submit"),
+        (("3", "plus"), TagScreen, "leave"),
+        (("N", "w", "a", "l", "k"), HabitForm, "save"),
+        (("N",), HabitForm, "cancel"),
+        (("tab", "e", "x"), AskScreen, "submit"),
+        (("space",), ChooseScreen, "choose"),
+        (("space",), ChooseScreen, "leave"),
+    ],
+)
+def test_an_action_that_comes_twice_closes_once(person: Person, keys: tuple[str, ...], kind: type, action: str) -> None:
+    """An action that comes again before its box is gone closes nothing more, and writes one act at most."""
+    if kind is ChooseScreen:
+        person.log("One +stretch +gym +coffee +run")
+        person.log("Two +stretch +gym +coffee +run +read=20")
+
+    async def story(sitting: Sitting) -> None:
+        if kind is ChooseScreen:
+            await go_to(sitting, "stretch")
+        await sitting.press(*keys)
+        assert stack(sitting)[-1] is kind
+        before = count_acts(person)
+        await act_twice(sitting, action)
+        assert len(stack(sitting)) == 1
+        assert count_acts(person) == before + (action in ("submit", "save", "choose") and kind is not TagScreen)
+        assert sitting.told == []
+
+    play(person, story)
+
+
+def test_an_amount_that_comes_twice_is_written_once(person: Person) -> None:
+    """Two answers to one question are one entry."""
+
+    async def story(sitting: Sitting) -> None:
+        await go_to(sitting, "read")
+        await sitting.press("space")
+        await act_twice(sitting, "submit")
+        assert len(person.entries("+read")) == 1
+        assert stack(sitting) == [TodayPage]
+
+    play(person, story)
+
+
+def test_a_line_that_comes_twice_is_logged_once(person: Person) -> None:
+    """Two Enters on one line are one win."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("i")
+        await sitting.type("Once")
+        await act_twice(sitting, "submit")
+        assert person.texts().count("Once") == 1
+        assert sitting.reply.startswith("✓ Once")
+
+    play(person, story)
+
+
+@pytest.mark.parametrize(
+    ("keys", "action"),
+    [
+        ((), "choose"),
+        (("2",), "choose"),
+        ((), "add_habit"),
+        (("2",), "add"),
+        (("2",), "edit"),
+        (("enter",), "edit"),
+        (("3",), "filter"),
+        ((), "tick"),
+        (("tab",), "edit"),
+    ],
+)
+def test_an_action_that_comes_twice_opens_once(person: Person, keys: tuple[str, ...], action: str) -> None:
+    """An action that comes again before its box is there opens no second one."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press(*keys)
+        if action == "tick":
+            await go_to(sitting, "read")
+        before = len(stack(sitting))
+        await act_twice(sitting, action)
         assert len(stack(sitting)) == before + 1
 
     play(person, story)
