@@ -7,7 +7,7 @@ from tests.services.workspaces import Person
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import parse_line
 from tinywins.errors import NotFoundError
-from tinywins.services.daybook import save_line
+from tinywins.services.daybook import save_line, save_note
 from tinywins.services.entries import Edit, Edited, edit_entry, star_entry
 from tinywins.services.habits import Traits, archive_habit, edit_habit
 from tinywins.services.tags import merge_tags
@@ -290,6 +290,22 @@ def test_a_note_goes_to_the_newest_entry(person: Person) -> None:
     same = write_note(person.ws, grown, " ").after
     assert same is not None
     assert same.note == grown.note
+
+
+def test_a_note_that_was_changed_elsewhere_stays(person: Person) -> None:
+    """A note is written over the one that was read, never over another; text, tags and star may have changed."""
+    entry = person.log("Sold a lamp").entry
+    edit_entry(person.ws, entry.short, Edit(text="Sold two lamps"))
+    noted = save_note(person.ws, entry, "To Anna").after
+    assert noted is not None
+    assert (noted.text, noted.note) == ("Sold two lamps", "To Anna")
+    for write in (save_note, write_note):
+        assert "changed elsewhere meanwhile" in refusal(write, person.ws, entry, "To Bo").message
+    long = edit_entry(person.ws, entry.short, Edit(note="One\nTwo")).after
+    assert long is not None
+    edit_entry(person.ws, entry.short, Edit(note="One\nTwo\nThree"))
+    refusal(write_note, person.ws, long, "Four")
+    assert person.entries()[0].note == "One\nTwo\nThree"
 
 
 def log_entry(person: Person, raw: str) -> Entry:

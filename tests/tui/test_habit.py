@@ -253,3 +253,32 @@ def test_resizing(reader: Person) -> None:
         assert any(line.strip() == "Best runs" and line.index("Best") < 3 for line in read_screen(app))
 
     play(reader, story, size=(80, 24))
+
+
+def test_undoing_the_habit_itself_goes_back_quietly(person: Person) -> None:
+    """Undo of a habit while its screen is open says what was undone, closes the screen, and is no error."""
+    person.add_habit("walk")
+
+    async def story(app: TinyWins, pilot: Driver) -> None:
+        await press(pilot, "u")
+        assert isinstance(app.screen, StreaksPage)
+        assert read_notices(app) == []
+        assert "ctrl+r puts it back" in read_text(app)
+        await press(pilot, "ctrl+r")
+        assert "walk" in read_text(app)
+
+    play(person, story, size=(80, 24))
+
+
+def test_editing_a_habit_that_is_gone_goes_back(person: Person) -> None:
+    """e on a habit that another terminal removed says so once, and closes the screen."""
+    person.add_habit("walk")
+
+    async def story(app: TinyWins, pilot: Driver) -> None:
+        remove_habit(person.ws, "walk")
+        await press(pilot, "e")
+        assert isinstance(app.screen, StreaksPage)
+        assert len(read_notices(app)) == 1
+        assert "There is no habit walk" in read_notices(app)[0]
+
+    play(person, story, size=(80, 24))

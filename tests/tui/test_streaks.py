@@ -8,9 +8,9 @@ from textual.widgets import Input
 
 from tests.builders import day
 from tests.services.workspaces import Person
-from tests.tui.pilots_streaks import TODAY, Driver, log_days, open_page, press, read_screen, read_text
+from tests.tui.pilots_streaks import TODAY, Driver, log_days, open_page, press, read_notices, read_screen, read_text
 from tinywins.domain.days import label_day
-from tinywins.services.habits import Traits, archive_habit, edit_habit
+from tinywins.services.habits import Traits, archive_habit, edit_habit, remove_habit
 from tinywins.tui.app import TinyWins
 from tinywins.tui.screens.habit import HabitScreen
 from tinywins.tui.screens.streaks import StreaksPage
@@ -341,3 +341,17 @@ def test_names_are_harmless(person: Person) -> None:
         assert not any(sign in text for sign in "\x1b\x07\u202e")
 
     play(person, story)
+
+
+def test_editing_a_habit_that_is_gone_says_so(person: Person) -> None:
+    """e on a habit that another terminal removed opens no form, and says so."""
+    person.add_habit("walk")
+
+    async def run() -> None:
+        async with open_page(person) as (app, pilot):
+            remove_habit(person.ws, "walk")
+            await press(pilot, "e")
+            assert isinstance(app.screen, StreaksPage)
+            assert "There is no habit walk" in read_notices(app)[0]
+
+    asyncio.run(run())

@@ -11,6 +11,7 @@ from tests.services.workspaces import FRIDAY, Person
 from tests.tui.pilots import SIZES, Sitting, live_five, names, page, play, widths
 from tinywins.config import Config
 from tinywins.services.entries import Edit, edit_entry
+from tinywins.services.excuses import list_excuses
 from tinywins.services.habits import Plan, Traits, add_habit
 from tinywins.services.logging import Logged
 from tinywins.tui.screens.ask import AskScreen
@@ -97,13 +98,76 @@ def test_the_day_turns_over(person: Person) -> None:
     play(person, story)
 
 
-def test_a_tick_after_midnight_counts_for_the_day_that_is_shown(person: Person) -> None:
-    """A key that is pressed before the turn is seen acts on what was in sight."""
+@pytest.mark.parametrize("key", ["space", "plus", "s", "amount", "line"])
+def test_what_is_done_after_midnight_counts_for_the_new_day(person: Person, key: str) -> None:
+    """A key that is pressed before the turn was seen acts on the day that it is, as the command would."""
+    saturday = day("2026-11-21")
 
     async def story(sitting: Sitting) -> None:
+        place = names(sitting).index("read" if key == "amount" else "stretch")
+        await sitting.press(*("down",) * place)
+        if key == "amount":
+            await sitting.press("space")
+        if key == "line":
+            await sitting.press("i")
+            await sitting.type("Again +stretch")
+        person.go("2026-11-21 09:00")
+        await sitting.press("enter" if key in ("amount", "line") else key)
+        if key == "s":
+            assert [(excuse.kind, excuse.first) for excuse in list_excuses(person.db, "stretch")] == [
+                ("skip", saturday)
+            ]
+        else:
+            assert [entry.day for entry in person.entries("+read" if key == "amount" else "+stretch")] == [saturday]
+        assert "Sat 21 Nov" in sitting.read()[0]
+
+    play(person, story)
+
+
+def test_a_day_that_is_looked_at_stays_after_midnight(person: Person) -> None:
+    """What is done on a day gone by counts for that, when the day turns meanwhile too."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("left_square_bracket")
         person.go("2026-11-21 09:00")
         await sitting.press("space")
-        assert [entry.day for entry in person.entries("+stretch")] == [day(FRIDAY)]
+        assert [entry.day for entry in person.entries()][-1] == day(FRIDAY) - 1
+
+    play(person, story)
+
+
+def test_the_cursor_stays_on_its_habit_from_day_to_day(person: Person) -> None:
+    """`[` and `]` leave the cursor on the habit that it was on, wherever that stands on the other day."""
+    for tag in ("stretch", "gym"):
+        person.log(f"+{tag}", on="yesterday")
+
+    async def story(sitting: Sitting) -> None:
+        for tag in names(sitting):
+            await sitting.press("home", *("down",) * names(sitting).index(tag))
+            await sitting.press("left_square_bracket")
+            assert page(sitting).view.habit is not None
+            assert page(sitting).view.habit.tag == tag
+            await sitting.press("right_square_bracket")
+            assert page(sitting).view.habit.tag == tag
+
+    play(person, story)
+
+
+def test_a_note_over_one_from_elsewhere_is_refused(person: Person) -> None:
+    """A note that was changed elsewhere since it was shown stays, what was typed stays in the box, and it is said."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("tab", "n")
+        await sitting.type("mine")
+        edit_entry(person.ws, person.entries()[0].short, Edit(note="from elsewhere"))
+        await sitting.press("enter")
+        assert isinstance(sitting.app.screen, AskScreen)
+        assert "was changed elsewhere meanwhile" in "\n".join(sitting.read())
+        assert person.entries()[0].note == "from elsewhere"
+        await sitting.press("escape", "n")
+        await sitting.type(" and mine")
+        await sitting.press("enter")
+        assert person.entries()[0].note == "from elsewhere and mine"
 
     play(person, story)
 
