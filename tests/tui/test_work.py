@@ -53,7 +53,7 @@ class Gate:
 
 def is_working(app: TinyWins) -> bool:
     """Say whether something long goes on."""
-    return app.session.working
+    return app.work is not None
 
 
 def files_in(folder: Path) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_report_is_written(kept: Person, tmp_path: Path) -> None:
             assert files_in(tmp_path) == ["tinywins-2026.html"]
             text = (tmp_path / "tinywins-2026.html").read_text("utf-8")
             assert text.endswith("</html>\n") and "Piece 3" in text
-            assert not page_of(app).query(WorkBar)
+            await until(pilot, lambda: not page_of(app).query(WorkBar))
             await press(pilot, "j")
 
     run(flow)

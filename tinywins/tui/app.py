@@ -5,23 +5,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from signal import SIGTERM
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import Worker
 
 from tinywins.config import Config, set_value
 from tinywins.errors import TinyWinsError
 from tinywins.render.listing import show_switched
 from tinywins.render.safe import make_safe
 from tinywins.services.undo import Switched, redo, undo
+from tinywins.services.watching import is_held
 from tinywins.services.workspace import Workspace
 from tinywins.tui.key_order import KeysInOrder
 from tinywins.tui.screens.page import PAGES, Page
 from tinywins.tui.screens.today import TodayPage
 from tinywins.tui.session import GONE, REPLACED, SAME, Session, explain
+
+if TYPE_CHECKING:
+    from tinywins.tui.screens.work import LongWork
 
 LOOK_EVERY = 0.5  # seconds between two looks at the log
 ENDED = 128 + SIGTERM  # the exit code of a program that was asked to end
@@ -85,6 +90,9 @@ class TinyWins(KeysInOrder):
         self.config = config or Config()
         self.said: list[str] = []
         self.is_painted = False
+        self.told = ""  # the last trouble with reading the log, which is told once
+        self.was_gone = False
+        self.work: LongWork | None = None  # the long work that goes on beside the pages
         self.set_keymap(self.config.keys)
 
     def on_mount(self) -> None:
@@ -148,10 +156,17 @@ class TinyWins(KeysInOrder):
         try:
             found = self.session.look()
         except Exception as error:  # a log in the middle of being replaced is looked at again
-            self.log.error(str(error))
+            if not is_held(error):
+                self.tell_once(error)
             return
+        if self.was_gone and not self.session.is_gone:
+            self.notify("The log is back.", markup=False)
+        self.was_gone = self.session.is_gone
         if found == SAME:
+            if self.page and self.page.is_behind and not self.was_gone:
+                self.page.refresh_page()
             return
+        self.told = ""
         if found == GONE:
             self.tell(
                 TinyWinsError("The log is gone. Nothing is written until it is back.", self.session.ws.store.path)
@@ -165,6 +180,37 @@ class TinyWins(KeysInOrder):
         """Tell an error with its next step."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.notify("\n".join(make_safe(line) for line in text.split("\n")), severity="error", timeout=8, markup=False)
+
+    def tell_once(self, error: Exception) -> None:
+        """Tell what is wrong with reading the log, unless it was the last trouble that was told."""
+        trouble = explain(error)
+        if trouble.message != self.told:
+            self.told = trouble.message
+            self.tell(trouble)
+
+    def say(self, text: str) -> None:
+        """Write the reply line of the page in sight, also where something lies over it."""
+        self.session.said = text
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                screen.say(text)
+                return
+
+    def show_work(self, page: Page) -> None:
+        """Show on a page that came into sight how far the long work is."""
+        if self.work:
+            self.work.show_on(page)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what came of long work, on whichever page is in sight."""
+        if self.work and event.worker is self.work.worker and self.work.is_ended(event.state):
+            work, self.work = self.work, None
+            work.end()
+
+    def on_unmount(self) -> None:
+        """Let long work end with the program."""
+        if self.work:
+            self.work.stop()
 
     def action_undo(self) -> None:
         """Take back the newest act, whoever made it on this device."""
