@@ -7,7 +7,7 @@ from tinywins.domain.entries import Entry, is_win
 from tinywins.domain.line import Line, compose_line, parse_line
 from tinywins.domain.near import find_nearest
 from tinywins.errors import UsageError
-from tinywins.services.entries import Edited, field_of, require_entry, write_changes
+from tinywins.services.entries import Edit, Edited, field_of, plan_edit, require_entry, write_changes
 from tinywins.services.logging import When, check_unit, count_again, make_ids, new_entry, read_line_tags, record_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, journal, projection, queries
@@ -120,6 +120,18 @@ def save_line(ws: Workspace, before: Entry, line: Line) -> Edited:
         if (present.text, present.tags) != (before.text, before.tags):
             raise UsageError(f"{before.short} was changed elsewhere meanwhile, so nothing was saved.", "Open it again.")
         write_changes(db, ws, {before.id: plan_line(db, present, line)})
+        return Edited(present, require_entry(db, before.id))
+
+
+def save_note(ws: Workspace, before: Entry, note: str) -> Edited:
+    """Give one entry a note; UsageError when that was changed elsewhere since the entry was read."""
+    with ws.store.writing() as db:
+        present = require_entry(db, before.id)
+        if present.note != before.note:
+            raise UsageError(
+                f"The note of {before.short} was changed elsewhere meanwhile, so nothing was saved.", "Open it again."
+            )
+        write_changes(db, ws, {before.id: plan_edit(db, ws, present, Edit(note=note))})
         return Edited(present, require_entry(db, before.id))
 
 

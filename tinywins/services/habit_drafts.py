@@ -1,7 +1,7 @@
 """A habit as it stands in a form: what was typed into each field, what is wrong with it, and saving it in one act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from tinywins.domain.amounts import read_amount, write_amount
@@ -10,6 +10,7 @@ from tinywins.domain.days import read_day, write_day
 from tinywins.domain.line import check_breaks, check_text
 from tinywins.domain.schedule import NO_LIMIT, Schedule, read_when, write_when
 from tinywins.errors import UsageError
+from tinywins.services.habit_names import require_habit
 from tinywins.services.habit_plans import Asked, make_plan, tidy_when
 from tinywins.services.habits import (
     NOTHING,
@@ -31,6 +32,12 @@ from tinywins.storage.connect import Db
 
 T = TypeVar("T")
 FIELDS = ("name", "when", "target", "limit", "unit", "cue", "reward", "since", "assume")
+WORDS = {
+    "when": "The schedule",
+    "quiet": "Whether it is quiet",
+    "spares": "What misses use",
+    "assume": "What silence means",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,12 @@ class Checked:
 
 
 def read_draft(ws: Workspace, tag: str) -> Draft:
-    """Give a habit as a form shows it: its traits, and the rule that was decided last."""
+    """Give a habit as a form shows it: its traits, and the rule that was decided last.
+
+    NotFoundError where there is no such habit.
+    """
     db = ws.store.reader()
+    tag = require_habit(db, tag)
     cue, reward, quiet, _ = facts.read_habit(db, tag)
     schedule = find_base(facts.read_versions(db, tag), ws.today())
     return Draft(
@@ -90,6 +101,23 @@ def read_draft(ws: Workspace, tag: str) -> Draft:
     )
 
 
+def merge_draft(first: Draft, draft: Draft, present: Draft) -> Draft:
+    """Put into a habit as it stands at present what was changed in a draft since it was first read.
+
+    UsageError where a field was changed in the draft and elsewhere too.
+    """
+    values = {}
+    for name in (each.name for each in fields(Draft)):
+        before, wanted, now = getattr(first, name), getattr(draft, name), getattr(present, name)
+        if before not in (wanted, now) and wanted != now:
+            raise UsageError(
+                f"{WORDS.get(name, f'The {name}')} was changed elsewhere meanwhile, so nothing was saved.",
+                "Open the form again.",
+            )
+        values[name] = now if wanted == before else wanted
+    return Draft(**values)
+
+
 def find_base(versions: list[tuple[str, str]], day: int) -> Schedule:
     """Give the version of a schedule that a change from a day on begins with."""
     before = [version for version in versions if version[0] <= write_day(day)]
@@ -98,7 +126,9 @@ def find_base(versions: list[tuple[str, str]], day: int) -> Schedule:
 
 def check_draft(ws: Workspace, draft: Draft, tag: str = "") -> Checked:
     """Read a draft of a new habit, or of changes to one, and say what is wrong with each field."""
-    db, today, checked = ws.store.reader(), ws.today(), Checked(tag)
+    db, today = ws.store.reader(), ws.today()
+    tag = require_habit(db, tag) if tag else ""
+    checked = Checked(tag)
     if not tag:
         checked.name = checked.read("name", lambda: entry_rows.find_tag(db, check_new(ws, draft.name)), "")
     if draft.since.strip():

@@ -8,12 +8,12 @@ from tinywins.domain.entries import Entry
 from tinywins.domain.line import Line, Mention
 from tinywins.domain.versions import find_part
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.entries import Edit, Edited, edit_entry, field_of, write_changes
+from tinywins.services.daybook import save_note
+from tinywins.services.entries import Edited, field_of, write_changes
 from tinywins.services.excuses import list_excuses
 from tinywins.services.habit_names import require_habit
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.pausing import Skipped, skip_day
-from tinywins.services.references import refer_to
 from tinywins.services.standing import find_slot, read_lived, read_parts
 from tinywins.services.ticking import Ticked, keep, tick
 from tinywins.services.workspace import Workspace
@@ -176,7 +176,10 @@ def find_noted(ws: Workspace, word: str, day: int) -> Entry:
 
 
 def write_note(ws: Workspace, entry: Entry, note: str) -> Edited:
-    """Set the note of an entry; one of several lines stays, and what is new becomes its next line."""
+    """Set the note of an entry; one of several lines stays, and what is new becomes its next line.
+
+    UsageError when it was changed elsewhere since the entry was read.
+    """
     if "\n" in entry.note:
         note = f"{entry.note}\n{note}" if note.strip() else entry.note
-    return edit_entry(ws, refer_to(entry.id), Edit(note=note))
+    return save_note(ws, entry, note)

@@ -1,23 +1,23 @@
 """A question of one line, over the page that asks it."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_error
+from tinywins.tui.screens.box import Box
 from tinywins.tui.session import explain
 from tinywins.tui.widgets.line_input import Known, LineInput
 
 T = TypeVar("T")
 
 
-class AskScreen(ModalScreen[T | None], Generic[T]):
+class AskScreen(Box[T]):
     """Asks for a line and does something with it; what is refused is said, and the line stays to be mended.
 
     It gives what came of the deed, or None where the question was left.
@@ -39,15 +39,17 @@ class AskScreen(ModalScreen[T | None], Generic[T]):
 
     @on(LineInput.Submitted)
     def save(self, event: LineInput.Submitted) -> None:
-        """Do what was asked for."""
+        """Do what was asked for, once."""
+        if not self.is_open:
+            return
         try:
             done = self.deed(event.value)
         except Exception as error:  # whatever goes wrong is said, and the line stays
             self.query_one(".refusal", Static).update(show_error(explain(error)).strip())
             return
-        self.dismiss(done)
+        self.finish(done)
 
     @on(LineInput.Left)
     def leave(self) -> None:
         """Leave things as they are."""
-        self.dismiss(None)
+        self.finish(None)

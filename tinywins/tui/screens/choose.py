@@ -6,16 +6,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tinywins.render.safe import make_safe
+from tinywins.tui.screens.box import Box
 from tinywins.tui.widgets.rows import Draw, Rows
 
 MOST = 10  # rows in sight
 
 
-class ChooseScreen(ModalScreen[int | None]):
+class ChooseScreen(Box[int]):
     """Shows rows and gives the index of the one that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="choose.leave")]
@@ -41,8 +41,8 @@ class ChooseScreen(ModalScreen[int | None]):
     @on(Rows.Chosen)
     def choose(self, event: Rows.Chosen) -> None:
         """Give the row that was chosen."""
-        self.dismiss(event.index)
+        self.finish(event.index)
 
     def action_leave(self) -> None:
         """Choose none."""
-        self.dismiss(None)
+        self.finish(None)

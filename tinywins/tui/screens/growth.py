@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.events import Key, Resize
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -22,6 +21,7 @@ from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
 from tinywins.services import charts
 from tinywins.services.tags import TagFacts, list_tags
+from tinywins.tui.screens.box import Box, open_over
 from tinywins.tui.screens.page import Page
 from tinywins.tui.widgets.chart import ChartView
 from tinywins.tui.widgets.field import KeptInput
@@ -144,7 +144,7 @@ class GrowthPage(Page):
         """Ask for the tag to count."""
         tags = self.attempt(lambda: list_tags(self.session.ws))
         if tags is not None:
-            self.app.push_screen(TagScreen(tags), lambda tag: None if tag is None else self.choose(tag))
+            open_over(self, TagScreen(tags), lambda tag: None if tag is None else self.choose(tag))
 
     def choose(self, tag: str) -> None:
         """Count a tag, or with "" all wins."""
@@ -153,7 +153,7 @@ class GrowthPage(Page):
         self.attempt(self.reload)
 
 
-class TagScreen(ModalScreen[str | None]):
+class TagScreen(Box[str]):
     """Asks for a tag: typing narrows the list. Measurements are left out, for their values do not add up."""
 
     DEFAULT_CSS = """
@@ -221,8 +221,8 @@ class TagScreen(ModalScreen[str | None]):
     def choose(self) -> None:
         """Give the tag under the cursor."""
         if self.found:
-            self.dismiss(show_name(self.found[self.query_one("#tags", Rows).cursor].tag))
+            self.finish(show_name(self.found[self.query_one("#tags", Rows).cursor].tag))
 
     def action_leave(self) -> None:
         """Leave without a choice."""
-        self.dismiss(None)
+        self.finish(None)

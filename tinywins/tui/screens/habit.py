@@ -1,7 +1,7 @@
 """One habit with all that is known of it: its year, strength, best runs, why, versions, days off and notes."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -27,13 +27,17 @@ from tinywins.render.why import show_why
 from tinywins.services.charts import BestRuns, find_span, has_runs, trace_habits
 from tinywins.services.excuses import Excuse, list_excuses
 from tinywins.services.habit_days import list_notes
+from tinywins.services.habit_drafts import read_draft
 from tinywins.services.habits import archive_habit, unarchive_habit
 from tinywins.services.pausing import pause_habits, resume_habits, skip_day
 from tinywins.services.views import HabitView, Run, show_habit
 from tinywins.services.why import explain_habit
+from tinywins.services.workspace import Workspace
+from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.year import YearPage
 from tinywins.tui.widgets.picture import PictureView
 
+T = TypeVar("T")
 MOST_NOTES = 5
 SECTIONS = {"strength": "Strength", "runs": "Best runs", "why": "Why", "versions": "Schedule", "notes": "Newest notes"}
 STRENGTH_HEIGHT = 7
@@ -81,6 +85,7 @@ class HabitScreen(YearPage):
         self.tag = tag
         self.excuses: list[Excuse] = []
         self.drawn_width = 0
+        self.is_known = False  # whether the person knows already that the habit may be gone
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the parts, in two columns where there is room."""
@@ -115,8 +120,10 @@ class HabitScreen(YearPage):
         try:
             self.habit, runs = show_habit(ws, self.tag, 10)
         except NotFoundError as error:
-            self.program.tell(error)
-            self.dismiss()
+            if not self.is_known:
+                self.program.tell(error)
+            if self.app.screen is self:
+                self.dismiss()
             return
         self.tag, self.drawn_width = self.habit.tag, self.size.width
         self.excuses = list_excuses(ws.store.reader(), self.tag)
@@ -128,6 +135,14 @@ class HabitScreen(YearPage):
         notes = list_notes(ws, self.tag, MOST_NOTES)
         self.show_section("notes", bool(notes))
         self.write_lines("notes", show_entries(notes, self.session.today, self.column_look))
+
+    def act(self, deed: Callable[[Workspace], T]) -> T | None:
+        """Do something to the log; where that takes the habit away, nothing more is said than what was done."""
+        self.is_known = True
+        try:
+            return super().act(deed)
+        finally:
+            self.is_known = False
 
     def show_numbers(self, habit: HabitView, runs: list[Run]) -> None:
         """Show strength, runs and why; a habit that is quiet, for anytime or yet to begin has none of them."""
@@ -170,7 +185,11 @@ class HabitScreen(YearPage):
         """Change the habit."""
         from tinywins.tui.screens.habit_form import HabitForm
 
-        self.app.push_screen(HabitForm(self.tag))
+        if draft := self.attempt(lambda: read_draft(self.session.ws, self.tag)):
+            open_over(self, HabitForm(self.tag, draft))
+        else:
+            self.is_known = True
+            self.refresh_page()
 
     def action_skip(self) -> None:
         """Skip today, or take that back."""

@@ -7,15 +7,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Label, Static
 
 from tinywins.errors import TinyWinsError
 from tinywins.render.phrases import say_rule
 from tinywins.render.replies import say_added, say_changed
 from tinywins.render.safe import make_safe
-from tinywins.services.habit_drafts import Checked, Draft, check_draft, read_draft, save_draft
+from tinywins.services.habit_drafts import Checked, Draft, check_draft, merge_draft, read_draft, save_draft
 from tinywins.services.habits import Changed
+from tinywins.services.workspace import Workspace
+from tinywins.tui.screens.box import Box
 from tinywins.tui.session import Session, explain
 from tinywins.tui.widgets.field import SafeInput, Tick
 
@@ -38,7 +39,7 @@ SINCE_NEW = "its first day; else the first entry's, or today"
 SINCE_EDIT = "the day from which it counts; else today"
 
 
-class HabitForm(ModalScreen[str | None]):
+class HabitForm(Box[str]):
     """A form over the page below; it is closed with the tag that was saved, or with None."""
 
     DEFAULT_CSS = """
@@ -59,10 +60,10 @@ class HabitForm(ModalScreen[str | None]):
         Binding("up", "app.focus_previous", "Field before", show=False, id="form.before"),
     ]
 
-    def __init__(self, tag: str = "") -> None:
+    def __init__(self, tag: str = "", first: Draft | None = None) -> None:
         super().__init__()
         self.tag = tag
-        self.first = Draft()
+        self.first = first or Draft()
         self.checked = Checked()
 
     @property
@@ -72,8 +73,6 @@ class HabitForm(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out a line a field, each with room for what is wrong below it."""
-        if self.tag:
-            self.first = read_draft(self.session.ws, self.tag)
         with VerticalScroll(classes="box", can_focus=False):
             title = f"Change {make_safe(self.tag)}" if self.tag else "A new habit"
             yield Static(title, classes="title", markup=False)
@@ -118,15 +117,19 @@ class HabitForm(ModalScreen[str | None]):
                 values[each.name] = before if typed == make_safe(before) else typed.strip()
         return Draft(**values)
 
+    def merge(self, ws: Workspace, draft: Draft) -> Draft:
+        """Give a draft with what was changed elsewhere in the fields that were left alone here."""
+        return merge_draft(self.first, draft, read_draft(ws, self.tag)) if self.tag else draft
+
     @on(Input.Changed)
     @on(Checkbox.Changed)
     def check(self) -> None:
         """Say the rule that is meant, and what is wrong; what is wrong cannot be saved."""
-        draft = self.draft
+        draft, ws = self.draft, self.session.ws
         try:
-            self.checked = check_draft(self.session.ws, draft, self.tag)
+            self.checked = check_draft(ws, self.merge(ws, draft), self.tag)
         except Exception as error:  # a log that cannot be read is said like what is wrong in a field
-            self.show_trouble("trouble", explain(error).message)
+            self.show_trouble("trouble", say_trouble(explain(error)))
             return
         self.show_trouble("trouble", "")
         rule, unit = self.checked.rule, make_safe(self.checked.unit)
@@ -152,26 +155,28 @@ class HabitForm(ModalScreen[str | None]):
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Save in one act, and go back with what is to be said about it."""
+        if not self.is_open:
+            return
         self.check()
         if self.checked.troubles:
             return
         draft = self.draft
         try:
-            saved = self.session.act(lambda ws: save_draft(ws, draft, self.tag))
+            saved = self.session.act(lambda ws: save_draft(ws, self.merge(ws, draft), self.tag))
         except Exception as error:  # whatever goes wrong is said here, and what was typed stays
             self.show_trouble("trouble", say_trouble(explain(error)))
             return
         today = self.session.ws.today()
         if isinstance(saved, Changed):
             self.session.said = say_changed(saved, today)
-            self.dismiss(saved.habit.tag)
+            self.finish(saved.habit.tag)
         else:
             self.session.said = say_added(saved, today)
-            self.dismiss(saved.tag)
+            self.finish(saved.tag)
 
     def action_cancel(self) -> None:
         """Go back, with nothing saved."""
-        self.dismiss(None)
+        self.finish(None)
 
 
 def say_trouble(trouble: TinyWinsError) -> str:

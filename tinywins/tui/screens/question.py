@@ -7,11 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tinywins.errors import TinyWinsError
 from tinywins.render.safe import make_safe
+from tinywins.tui.screens.box import Box
 from tinywins.tui.widgets.line_input import LineInput
 
 Explain = Callable[[str], str]
@@ -23,7 +23,7 @@ def is_shown_whole(text: str) -> bool:
     return all(safe == sign or (safe == " " and sign != "\n") for safe, sign in zip(make_safe(text), text, strict=True))
 
 
-class Question(ModalScreen[str | None]):
+class Question(Box[str]):
     """Asks for one line. `explain` says what an answer means; its TinyWinsError says why it cannot be taken yet."""
 
     DEFAULT_CSS = """
@@ -67,15 +67,15 @@ class Question(ModalScreen[str | None]):
         """Take the answer, if it can be taken."""
         self.consider(event.value)
         if self.is_right:
-            self.dismiss(event.value)
+            self.finish(event.value)
 
     @on(LineInput.Left)
     def action_leave(self) -> None:
         """Leave without an answer."""
-        self.dismiss(None)
+        self.finish(None)
 
 
-class TextQuestion(ModalScreen[str | None]):
+class TextQuestion(Box[str]):
     """Asks for a text that may have several lines."""
 
     DEFAULT_CSS = """
@@ -110,8 +110,8 @@ class TextQuestion(ModalScreen[str | None]):
 
     def action_save(self) -> None:
         """Take the text."""
-        self.dismiss(self.query_one("#answer", TextArea).text)
+        self.finish(self.query_one("#answer", TextArea).text)
 
     def action_leave(self) -> None:
         """Leave without an answer."""
-        self.dismiss(None)
+        self.finish(None)

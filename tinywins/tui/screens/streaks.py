@@ -14,7 +14,9 @@ from tinywins.render.columns import Look
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
 from tinywins.render.streak_rows import ORDERS, OWN, StreakTable, arrange_streaks, sort_habits
+from tinywins.services.habit_drafts import read_draft
 from tinywins.services.views import HabitView, list_habits
+from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.year import YearPage
 from tinywins.tui.widgets.field import SafeInput
 from tinywins.tui.widgets.rows import CURSOR, Piece, Rows
@@ -162,7 +164,7 @@ class StreaksPage(YearPage):
         from tinywins.tui.screens.habit import HabitScreen
 
         if 0 <= event.index < len(self.shown):
-            self.app.push_screen(HabitScreen(self.shown[event.index].tag))
+            open_over(self, HabitScreen(self.shown[event.index].tag))
 
     def leave_year(self) -> None:
         """Go back to the list."""
@@ -214,14 +216,16 @@ class StreaksPage(YearPage):
         """Begin a habit."""
         from tinywins.tui.screens.habit_form import HabitForm
 
-        self.app.push_screen(HabitForm(), self.keep)
+        open_over(self, HabitForm(), self.keep)
 
     def action_edit(self) -> None:
         """Change the habit under the cursor."""
         from tinywins.tui.screens.habit_form import HabitForm
 
-        if self.habit:
-            self.app.push_screen(HabitForm(self.habit.tag), self.keep)
+        habit = self.habit
+        draft = self.attempt(lambda: read_draft(self.session.ws, habit.tag)) if habit else None
+        if habit and draft:
+            open_over(self, HabitForm(habit.tag, draft), self.keep)
 
     def keep(self, tag: str | None) -> None:
         """Put the cursor on a habit that was saved."""

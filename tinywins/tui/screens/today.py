@@ -42,6 +42,7 @@ from tinywins.services.toggling import (
 from tinywins.services.workspace import Workspace
 from tinywins.tui.entry_rows import draw_entry
 from tinywins.tui.screens.ask import AskScreen
+from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.choose import ChooseScreen
 from tinywins.tui.screens.page import Page
 from tinywins.tui.widgets.day_view import DayView
@@ -50,6 +51,26 @@ from tinywins.tui.widgets.rows import Rows
 
 T = TypeVar("T")
 MOST_LINES = 3  # of a reply
+
+
+class DayLine(LineInput):
+    """The line of the day: what is submitted is taken out of it at once, so that it is logged once.
+
+    An Enter that follows such a one is no line of its own.
+    """
+
+    was_taken = False
+
+    async def action_submit(self) -> None:
+        """Give away what was typed."""
+        if self.value or not self.was_taken:
+            self.was_taken = bool(self.value)
+            await super().action_submit()
+            self.value = ""
+
+    def on_focus(self) -> None:
+        """Begin anew."""
+        self.was_taken = False
 
 
 class TodayPage(Page):
@@ -69,7 +90,7 @@ class TodayPage(Page):
     def compose_body(self) -> Iterable[Widget]:
         """Give the day and the line."""
         yield DayView(id="day")
-        yield LineInput(known=self.list_known, placeholder="i: what did you finish?  +tag  @person", id="line")
+        yield DayLine(known=self.list_known, placeholder="i: what did you finish?  +tag  @person", id="line")
 
     @property
     def view(self) -> DayView:
@@ -174,14 +195,15 @@ class TodayPage(Page):
 
     def action_tick(self) -> None:
         """Tick the habit under the cursor, or take its tick away."""
-        habit, day = self.view.habit, self.session.shown_day
+        habit, session = self.view.habit, self.session
         if habit is None:
             return
-        done = self.touch(lambda ws: toggle(ws, habit.tag, day), list_names)
+        done = self.touch(lambda ws: toggle(ws, habit.tag, session.shown_day), list_names)
         if isinstance(done, Asked):
-            amount = write_amount(done.missing)
             self.ask(
-                f"{done.tag}: how many {done.unit}?", amount, lambda ws, typed: tick_amount(ws, done.tag, typed, day)
+                f"{done.tag}: how many {done.unit}?",
+                write_amount(done.missing),
+                lambda ws, typed: tick_amount(ws, done.tag, typed, session.shown_day),
             )
         elif isinstance(done, Choice):
             self.choose(done)
@@ -190,14 +212,18 @@ class TodayPage(Page):
 
     def action_change(self, steps: int) -> None:
         """Change the day's amount of the habit under the cursor."""
-        habit, day = self.view.habit, self.session.shown_day
-        if habit and (done := self.touch(lambda ws: change_amount(ws, habit.tag, day, steps), list_names)):
+        habit, session = self.view.habit, self.session
+        if habit and (
+            done := self.touch(lambda ws: change_amount(ws, habit.tag, session.shown_day, steps), list_names)
+        ):
             self.report(done)
 
     def action_skip(self) -> None:
         """Skip the day of the habit under the cursor, or take the skip back."""
-        habit, day = self.view.habit, self.session.shown_day
-        if habit and (done := self.touch(lambda ws: toggle_skip(ws, habit.tag, day), lambda _: [habit.tag])):
+        habit, session = self.view.habit, self.session
+        if habit and (
+            done := self.touch(lambda ws: toggle_skip(ws, habit.tag, session.shown_day), lambda _: [habit.tag])
+        ):
             self.say(say_skipped(done, self.session.today))
 
     def action_note(self) -> None:
@@ -239,7 +265,7 @@ class TodayPage(Page):
     def ask(self, question: str, value: str, deed: Callable[[Workspace, str], Ticked | Edited]) -> None:
         """Ask for a line and do something with it."""
         screen = AskScreen(question, value, lambda typed: self.session.act(lambda ws: deed(ws, typed)), self.list_known)
-        self.app.push_screen(screen, lambda done: self.report(done) if done is not None else None)
+        open_over(self, screen, lambda done: self.report(done) if done is not None else None)
 
     def choose(self, choice: Choice) -> None:
         """Show the entries of a habit, one of which may be removed."""
@@ -250,12 +276,12 @@ class TodayPage(Page):
         screen = ChooseScreen(
             question, hint, len(entries), lambda index, width: draw_entry(entries[index], width, self.look)
         )
-        self.app.push_screen(screen, lambda index: self.remove_one(entries[index]) if index is not None else None)
+        open_over(self, screen, lambda index: self.remove_one(entries[index]) if index is not None else None)
 
     @on(Rows.Chosen, "#habits")
     def open_habit(self) -> None:
         """Open the page of the habit that was chosen."""
-        if habit := self.view.habit:
+        if (habit := self.view.habit) and self.app.screen is self:
             self.program.open_habit(habit.tag)
 
     @on(Rows.Chosen, "#entries")
@@ -267,7 +293,7 @@ class TodayPage(Page):
         """Begin a new habit in a form."""
         from tinywins.tui.screens.habit_form import HabitForm
 
-        self.app.push_screen(HabitForm())
+        open_over(self, HabitForm())
 
     def action_write(self) -> None:
         """Go to the line."""
@@ -285,11 +311,14 @@ class TodayPage(Page):
     @on(LineInput.Submitted)
     def log_line(self, event: LineInput.Submitted) -> None:
         """Log what was typed for the day that is shown; what cannot be taken is said, and the text stays."""
-        day = self.session.shown_day
-        told = self.touch(lambda ws: log(ws, [parse_line(event.value)], when_of(ws, day)), list_names)
+        told = self.touch(
+            lambda ws: log(ws, [parse_line(event.value)], when_of(ws, self.session.shown_day)), list_names
+        )
         if told:
-            event.input.value = event.input.value.removeprefix(event.value)  # what was typed since stays
             self.report(told)
+        else:
+            event.input.value = event.value + event.input.value  # what was typed since stays
+            event.input.cursor_position = len(event.input.value)
 
     def action_go(self, by: int) -> None:
         """Go to the day before or after, never beyond today, or to today."""

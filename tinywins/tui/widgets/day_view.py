@@ -124,7 +124,7 @@ class DayView(Vertical):
         places = {habit.tag: place for place, habit in enumerate(self.habits)}
         self.shown, self.today, self.look = shown, today, look
         self.table = HabitTable(self.habits, shown.day, look, is_today=shown.day == today)
-        cursor = places.get(here.tag, 0) if here and is_same and not in_order else 0
+        cursor = places.get(here.tag, 0) if here and not in_order else 0
         self.habit_rows.show(len(self.habits), self.table.draw, cursor)
         self.show_entries(entry)
         if not shown.ever:
