@@ -72,10 +72,10 @@ class TinyWins(KeysInOrder):
     }
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "switch_mode('today')", "Go to Today", show=False, id="app.today"),
-        Binding("2", "switch_mode('streaks')", "Go to Streaks", show=False, id="app.streaks"),
-        Binding("3", "switch_mode('growth')", "Go to Growth", show=False, id="app.growth"),
-        Binding("4", "switch_mode('log')", "Go to Log", show=False, id="app.log"),
+        Binding("1", "switch_mode('today')", "Page 1 Today", show=False, id="app.today"),
+        Binding("2", "switch_mode('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
+        Binding("3", "switch_mode('growth')", "Page 3 Growth", show=False, id="app.growth"),
+        Binding("4", "switch_mode('log')", "Page 4 Log", show=False, id="app.log"),
         Binding("u", "undo", "Undo", id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
         Binding("question_mark", "help", "Help", id="app.help"),
