@@ -132,6 +132,19 @@ def test_a_broken_file_in_its_place_is_an_error_at_each_look(mine: Person, tmp_p
     assert [watch.look(), watch.look()] == [REPLACED, SAME]
 
 
+def test_the_same_file_after_a_broken_one_is_news(mine: Person, tmp_path: Path) -> None:
+    """The log itself, put back in the place of a broken file, has changed for whoever watches it."""
+    mine.log("First")
+    watch = Watch(mine.store)
+    path, away = tmp_path / "tinywins.db", tmp_path / "away.db"
+    path.rename(away)
+    path.write_bytes(b"not a database, " * 200)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        watch.look()
+    away.rename(path)
+    assert [watch.look(), watch.look()] == [CHANGED, SAME]
+
+
 def test_a_file_of_something_else_is_an_error_at_each_read(mine: Person, tmp_path: Path) -> None:
     """A database of another program is refused each time it is opened, and is not read by mistake at the second."""
     with closing(sqlite3.connect(tmp_path / "tinywins.db")) as db:

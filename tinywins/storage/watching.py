@@ -63,6 +63,8 @@ class Watch:
         try:
             version = self.read_version()
         except Exception as error:
+            if is_other or not is_held(error):
+                self.version = -1  # numbers of two connections cannot be compared: the next one that is read is news
             if is_held(error):
                 return SAME
             raise

@@ -90,7 +90,7 @@ class TinyWins(KeysInOrder):
         self.config = config or Config()
         self.said: list[str] = []
         self.is_painted = False
-        self.told = ""  # the last trouble with reading the log, which is told once
+        self.told: set[str] = set()  # the troubles with reading the log, each of which is told once
         self.was_gone = False
         self.work: LongWork | None = None  # the long work that goes on beside the pages
         self.set_keymap(self.config.keys)
@@ -166,7 +166,7 @@ class TinyWins(KeysInOrder):
             if self.page and self.page.is_behind and not self.was_gone:
                 self.page.refresh_page()
             return
-        self.told = ""
+        self.told.clear()
         if found == GONE:
             self.tell(
                 TinyWinsError("The log is gone. Nothing is written until it is back.", self.session.ws.store.path)
@@ -182,10 +182,10 @@ class TinyWins(KeysInOrder):
         self.notify("\n".join(make_safe(line) for line in text.split("\n")), severity="error", timeout=8, markup=False)
 
     def tell_once(self, error: Exception) -> None:
-        """Tell what is wrong with reading the log, unless it was the last trouble that was told."""
+        """Tell what is wrong with reading the log, unless that was told since it was last read."""
         trouble = explain(error)
-        if trouble.message != self.told:
-            self.told = trouble.message
+        if trouble.message not in self.told:
+            self.told.add(trouble.message)
             self.tell(trouble)
 
     def say(self, text: str) -> None:
