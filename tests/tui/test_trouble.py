@@ -19,7 +19,7 @@ from tinywins.services.references import refer_to
 from tinywins.tui import app as program
 from tinywins.tui.screens.log import LogPage
 from tinywins.tui.session import Session
-from tinywins.tui.start import PATIENCE
+from tinywins.tui.start import PATIENCE, make_program
 
 BROKEN = [b"", b"not a database, " * 2_000]
 SOON = 4 * PATIENCE + 0.5  # seconds within which the screen answers, whoever has the log
@@ -175,6 +175,15 @@ def test_the_screen_goes_on_while_another_has_the_log(person: Person, how: str) 
     play(person, story)
 
 
+def test_the_program_has_little_patience(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The full screen waits for others a fraction of what a command does; work beside it waits as commands do."""
+    monkeypatch.setenv("TINYWINS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    store = make_program().session.ws.store
+    assert store.patience == PATIENCE <= 0.5
+    assert store.beside(print).patience is None
+
+
 def test_a_page_that_could_not_be_read_is_read_again(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that comes into sight while another has the log alone is shown once the log is free."""
     monkeypatch.setattr(program, "LOOK_EVERY", 1_000)
@@ -223,19 +232,16 @@ def test_news_is_not_forgotten_when_the_settings_cannot_be_read(
     person: Person, other: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look that could not be seen through is made up for by the next one."""
-    from tinywins.tui import session as sessions
-
     session = Session(person.ws)
     other.log("From elsewhere")
-    load = sessions.load_settings
 
     def refuse(_: object) -> None:
         raise TinyWinsError("Not now.")
 
-    monkeypatch.setattr(sessions, "load_settings", refuse)
-    with pytest.raises(TinyWinsError, match="Not now"):
-        session.look()
-    monkeypatch.setattr(sessions, "load_settings", load)
+    with monkeypatch.context() as patched:
+        patched.setattr("tinywins.tui.session.load_settings", refuse)
+        with pytest.raises(TinyWinsError, match="Not now"):
+            session.look()
     assert session.look() == "changed"
     assert session.version == 1
 

@@ -164,6 +164,7 @@ class TinyWins(KeysInOrder):
         self.was_gone = self.session.is_gone
         if found == SAME:
             if self.page and self.page.is_behind and not self.was_gone:
+                self.told.clear()
                 self.page.refresh_page()
             return
         self.told.clear()

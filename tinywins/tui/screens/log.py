@@ -23,6 +23,7 @@ from tinywins.services.browsing import Browsing, Counts, Search, count_all, read
 from tinywins.services.daybook import save_line, save_note
 from tinywins.services.entries import Edited, remove_entries, star_entry
 from tinywins.services.references import refer_to
+from tinywins.services.watching import is_held
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import SAVES, Question, TextQuestion, is_shown_whole
 from tinywins.tui.session import explain
@@ -186,11 +187,11 @@ class LogPage(Page):
         return self.here
 
     def read(self, place: int) -> Entry | None:
-        """Give the entry at a place; None where it cannot be read, which is told once and tried again."""
+        """Give the entry at a place; None where it cannot be read, which is told once."""
         try:
             return self.browsing.entry(place) if self.browsing else None
         except Exception as error:  # raised while a line is drawn, it would end the program
-            self.seen, self.is_behind = -1, True
+            self.seen, self.is_behind = -1, is_held(error)
             self.program.tell_once(error)
             return None
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tinywins.domain.days import label_day
 from tinywins.render.columns import Look, cell_width
 from tinywins.render.safe import make_safe
+from tinywins.services.watching import is_held
 from tinywins.services.workspace import Workspace
 from tinywins.tui.session import Session, explain
 from tinywins.tui.widgets.key_bar import KeyBar
@@ -80,8 +81,8 @@ class Page(Screen[Any]):
         try:
             self.reload()
             self.is_behind = False
-        except Exception as error:  # what cannot be read now is tried again
-            self.is_behind = True
+        except Exception as error:  # what another program has now is tried again; a broken log is news when it is whole
+            self.is_behind = is_held(error)
             self.program.tell_once(error)
 
     def reload(self) -> None:
