@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.events import MouseScrollDown, MouseScrollUp
@@ -21,6 +23,7 @@ from tinywins.tui.bindings import find_wrong, is_key, list_bindings, walk_kinds
 from tinywins.tui.screens.ask import AskScreen
 from tinywins.tui.screens.keys import KeysScreen
 from tinywins.tui.screens.page import PAGES, Page
+from tinywins.tui.screens.today import TodayPage
 from tinywins.tui.widgets.rows import Rows
 
 
@@ -163,7 +166,7 @@ def test_keys_are_remapped(person: Person) -> None:
         await sitting.press("question_mark")
         boxed = [line.split("│")[1].split() for line in sitting.read() if line.count("│") == 2]
         assert ["z", "Undo"] in boxed
-        assert ["f5,", "^y", "Go", "to", "Streaks"] in boxed, boxed
+        assert ["f5,", "^y", "Page", "2", "Streaks"] in boxed
 
     play(person, story, (80, 60), Config(keys={"app.undo": "z", "app.streaks": "f5,ctrl+y"}))
 
@@ -189,6 +192,25 @@ def test_wrong_keys_are_said(person: Person, tmp_path: Path) -> None:
     assert not any(map(is_key, ("", "zz", "strg+z", "ctrl+", "ctrl z")))
 
 
+def test_keys_that_clash_are_said(person: Person) -> None:
+    """A key that something else has in the same place is told once at the start; what it had before is no clash."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.look_again()
+        await sitting.look_again()
+        told = "[keys]: app.undo and app.quit both have the key q. Give one of them another."
+        assert sitting.told.count(told) == 1
+
+    play(person, story, config=Config(keys={"app.undo": "q"}))
+    assert find_wrong({"app.undo": "z", "app.quit": "Q", "log.edit": "x,e", "growth.clear": "s"}) == []
+    assert find_wrong({"app.undo": "q", "app.quit": "u"}) == []
+    assert find_wrong({"app.help": "k"}) != []
+    assert find_wrong({"log.edit": "j"}) == [
+        "[keys]: log.edit and rows.down both have the key j. Give one of them another."
+    ]
+    assert len(find_wrong({"log.edit": "z", "log.star": "z"})) == 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", ["1", "2", "3", "4"])
 def test_pages_fit(person: Person, size: tuple[int, int], key: str) -> None:
@@ -210,6 +232,28 @@ def test_pages_fit(person: Person, size: tuple[int, int], key: str) -> None:
         assert isinstance(sitting.app.screen, Page)
 
     play(person, story, size)
+
+
+def test_equal_words_for_other_acts_are_lines_of_their_own(person: Person) -> None:
+    """`?` has a line for each act, what the page has first, then moving about, then what holds everywhere."""
+
+    class OtherUp(TodayPage, inherit_bindings=True):
+        """A page with another act of a word that the lists have."""
+
+        BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "other", "Up", id="today.other")]
+
+        def action_other(self) -> None:
+            """Do nothing."""
+
+    async def story(sitting: Sitting) -> None:
+        sitting.app.push_screen(OtherUp())
+        await sitting.pilot.pause(0.1)
+        await sitting.press("question_mark")
+        boxed = [" ".join(line.split("│")[1].split()) for line in sitting.read() if line.count("│") == 2]
+        assert "x Up" in boxed and "↑, k Up" in boxed
+        assert boxed.index("x Up") < boxed.index("↑, k Up") < boxed.index("1 Page 1 Today") < boxed.index("q Quit")
+
+    play(person, story, (80, 60))
 
 
 def test_the_list_of_keys_is_whole(person: Person) -> None:

@@ -53,7 +53,7 @@ class Gate:
 
 def is_working(app: TinyWins) -> bool:
     """Say whether something long goes on."""
-    return app.session.working
+    return app.work is not None
 
 
 def files_in(folder: Path) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_report_is_written(kept: Person, tmp_path: Path) -> None:
             assert files_in(tmp_path) == ["tinywins-2026.html"]
             text = (tmp_path / "tinywins-2026.html").read_text("utf-8")
             assert text.endswith("</html>\n") and "Piece 3" in text
-            assert not page_of(app).query(WorkBar)
+            await until(pilot, lambda: not page_of(app).query(WorkBar))
             await press(pilot, "j")
 
     run(flow)
@@ -178,6 +178,35 @@ def test_a_stopped_rebuild_changes_nothing(kept: Person, monkeypatch: pytest.Mon
             assert read_tables(kept.db) == before
             await press(pilot, "asterisk")
             assert "★" in read_rows(app)[1]
+
+    run(flow)
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_work_goes_on_when_its_page_goes_away(kept: Person, monkeypatch: pytest.MonkeyPatch, is_stopped: bool) -> None:
+    """Work begun on a screen that is closed goes on, is shown and stopped on the page in sight, and said there."""
+    gate = Gate(monkeypatch, 2)
+
+    async def flow() -> None:
+        async with at_page(kept, "log") as (app, pilot):
+            kept.add_habit("stretch")
+            app.open_habit("stretch")
+            await settle(pilot)
+            begin_rebuild(page_of(app))
+            await until(pilot, gate.reached.is_set)
+            page_of(app).dismiss()
+            await settle(pilot)
+            await app.switch_mode("growth")
+            await until(pilot, lambda: bool(page_of(app).query(WorkBar)))
+            if is_stopped:
+                await press(pilot, "escape")
+            gate.opened.set()
+            said = "stopped" if is_stopped else "Folded"
+            await until(pilot, lambda: not is_working(app) and said in read_text(app, "#reply"))
+            assert not app.session.busy
+            await until(pilot, lambda: not page_of(app).query(WorkBar))
+            begin_rebuild(page_of(app))
+            await until(pilot, lambda: not is_working(app) and "Folded" in read_text(app, "#reply"))
 
     run(flow)
 

@@ -33,15 +33,27 @@ PROFILE = (
 )
 
 
-def open_file(path: str, notify: Callable[[str], None] = lambda _: None) -> sqlite3.Connection:
+def open_file(
+    path: str, notify: Callable[[str], None] = lambda _: None, patience: float | None = None
+) -> sqlite3.Connection:
     """Open an existing file with the profile; it is never created here."""
     uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait(patience))
     first, *others = PROFILE
-    execute_patiently(connection, first, path, notify)  # it reads the file, which another may have alone
+    execute_patiently(connection, first, path, notify, patience)  # it reads the file, which another may have alone
     for pragma in others:
         connection.execute(pragma)
     return connection
+
+
+def wait(patience: float | None) -> float:
+    """Give how many seconds to wait at most: as many as a writer does, where nothing else is asked for."""
+    return PATIENCE if patience is None else patience
+
+
+def set_timeout(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let a connection wait so long for others."""
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def read_version(connection: sqlite3.Connection, path: str) -> int:
@@ -65,44 +77,47 @@ def refuse_newer(version: int, path: str) -> None:
 
 
 def execute_patiently(
-    connection: sqlite3.Connection, sql: str, path: str, notify: Callable[[str], None]
+    connection: sqlite3.Connection, sql: str, path: str, notify: Callable[[str], None], patience: float | None = None
 ) -> sqlite3.Cursor:
     """Execute SQL; wait while another program has the file, and say so after a second."""
-    connection.execute(f"PRAGMA busy_timeout = {int(QUIET * 1000)}")
+    longest = wait(patience)
+    set_timeout(connection, min(QUIET, longest))
     try:
         return connection.execute(sql)
     except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
+        if "locked" not in str(error) or longest <= QUIET:
             raise
         notify(f"Waiting: another program is writing to {path}.")
-        connection.execute(f"PRAGMA busy_timeout = {int((PATIENCE - QUIET) * 1000)}")
+        set_timeout(connection, longest - QUIET)
         return connection.execute(sql)
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        set_timeout(connection, longest)
 
 
-def begin_immediate(connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
+def begin_immediate(
+    connection: sqlite3.Connection, path: str, notify: Callable[[str], None], patience: float | None = None
+) -> None:
     """Open a write transaction, in the journal mode that is ours."""
-    execute_patiently(connection, "BEGIN IMMEDIATE", path, notify)
+    execute_patiently(connection, "BEGIN IMMEDIATE", path, notify, patience)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        leave_wal(connection)
+        leave_wal(connection, wait(patience))
 
 
-def leave_wal(connection: sqlite3.Connection) -> None:
+def leave_wal(connection: sqlite3.Connection, patience: float) -> None:
     """Turn a log back that another program has turned to WAL, unless somebody has it open; begin again."""
     connection.execute("ROLLBACK")
     try:
-        connection.execute("PRAGMA busy_timeout = 0")
+        set_timeout(connection, 0)
         connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        set_timeout(connection, patience)
     connection.execute("BEGIN IMMEDIATE")
 
 
-def take_lock(path: str, notify: Callable[[str], None]) -> int:
+def take_lock(path: str, notify: Callable[[str], None], patience: float | None = None) -> int:
     """Wait for the lock file and give its descriptor; its text names the process that holds it."""
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     if sys.platform == "win32":
@@ -114,7 +129,10 @@ def take_lock(path: str, notify: Callable[[str], None]) -> int:
             break
         except BlockingIOError:
             waited = time.monotonic() - begun
-        if waited > PATIENCE:
+        if waited > wait(patience):
+            if wait(patience) < QUIET:
+                os.close(lock)
+                raise explain_held()
             holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
             os.close(lock)
             raise StorageError(
@@ -149,6 +167,16 @@ def explain_full() -> StorageError:
         "The disk is full or refuses to write; nothing was recorded.",
         "Make room, then do it again: what was logged before is safe.",
     )
+
+
+def explain_held() -> StorageError:
+    """Make the error for a log that another program holds, for one who does not wait."""
+    return StorageError("Another program is writing to the log; nothing was recorded.", "Try again.")
+
+
+def is_held(error: Exception) -> bool:
+    """Say whether an error of SQLite means that another program has the file."""
+    return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in ("locked", "busy"))
 
 
 def explain_error(error: Exception, path: str) -> StorageError | None:

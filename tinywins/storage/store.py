@@ -11,8 +11,10 @@ from tinywins.storage.connect import (
     open_file,
     read_version,
     refuse_newer,
+    set_timeout,
     sync_path,
     take_lock,
+    wait,
 )
 
 LONG_STEPS = 20_000  # of SQLite's machine, between two looks at whether long work is still wanted
@@ -22,15 +24,27 @@ class Store:
     """One log file: a connection that is opened when it is needed, and one transaction at a time.
 
     `notify` is called with a sentence when a writer has to wait; `new_device` makes the id of a first-ever log.
+    `patience` is how many seconds to wait for other programs, where that is not as long as writers usually do.
     """
 
-    __slots__ = ("_connection", "_forbidden", "_lock", "_temporary", "folder", "new_device", "notify", "path")
+    __slots__ = (
+        "_connection",
+        "_forbidden",
+        "_lock",
+        "_temporary",
+        "folder",
+        "new_device",
+        "notify",
+        "path",
+        "patience",
+    )
 
     def __init__(self, folder: str, notify: Callable[[str], None], new_device: Callable[[], str]) -> None:
         self.folder = folder
         self.path = os.path.join(folder, "tinywins.db") if folder != ":memory:" else ":memory:"
         self.notify = notify
         self.new_device = new_device
+        self.patience: float | None = None
         self._connection: Db | None = None
         self._temporary = self._forbidden = ""
         self._lock = -1
@@ -55,16 +69,25 @@ class Store:
         """Give a connection to read from; where no log exists yet, an empty one that is never written."""
         if self._connection is None:
             if self.exists():
-                self._connection = open_file(self.path, self.notify)
-                if read_version(self._connection, self.path) != VERSION:
-                    from tinywins.storage.memory import fold_other
-
-                    self._connection = fold_other(self._connection)
+                self._connection = self.open_known()
             else:
                 from tinywins.storage.memory import open_memory
 
                 self._connection = open_memory(self.new_device())
         return self._connection
+
+    def open_known(self) -> Db:
+        """Open the log to read; one of another version is folded. What turns out to be no log is closed again."""
+        connection = open_file(self.path, self.notify, self.patience)
+        try:
+            if read_version(connection, self.path) == VERSION:
+                return connection
+            from tinywins.storage.memory import fold_other
+
+            return fold_other(connection)
+        except BaseException:
+            connection.close()
+            raise
 
     def exists(self) -> bool:
         """Say whether there is a log; StorageError where there was one and now is none."""
@@ -108,7 +131,7 @@ class Store:
             db.execute("BEGIN IMMEDIATE")
             return db
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
-        self._lock = take_lock(self.path[:-3] + ".lock", self.notify)
+        self._lock = take_lock(self.path[:-3] + ".lock", self.notify, self.patience)
         try:
             return self._begin_locked()
         except BaseException:
@@ -129,7 +152,7 @@ class Store:
             return self._connection
         if self._connection is None or is_memory(self._connection):
             self.close()
-            self._connection = open_file(self.path, self.notify)
+            self._connection = open_file(self.path, self.notify, self.patience)
         version = read_version(self._connection, self.path)
         if version > VERSION:
             self.close()  # the next reader folds the file, whose tables may be others
@@ -138,7 +161,7 @@ class Store:
             from tinywins.storage.upgrade import upgrade
 
             upgrade(self._connection, self.path, version, self.notify)
-        begin_immediate(self._connection, self.path, self.notify)
+        begin_immediate(self._connection, self.path, self.notify, self.patience)
         return self._connection
 
     def commit(self) -> None:
@@ -151,7 +174,7 @@ class Store:
             os.rename(self._temporary, self.path)
             sync_path(self.folder)
             self._temporary = ""
-            self._connection = open_file(self.path, self.notify)
+            self._connection = open_file(self.path, self.notify, self.patience)
         self.unlock()
 
     def rollback(self) -> None:
@@ -172,6 +195,11 @@ class Store:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+    def wait_again(self) -> None:
+        """Let the connection wait for other programs as long as the store has patience."""
+        if self._connection is not None:
+            set_timeout(self._connection, wait(self.patience))
 
     def close(self) -> None:
         """Close the file."""

@@ -2,6 +2,7 @@
 
 import os
 
+from tinywins.storage.connect import is_held, set_timeout
 from tinywins.storage.store import Store
 
 SAME, CHANGED, REPLACED, GONE = "same", "changed", "replaced", "gone"
@@ -21,18 +22,34 @@ class Watch:
         self.version = self.read_version()
 
     def read_version(self) -> int:
-        """Read the number that changes whenever another connection commits."""
-        return int(self.store.reader().execute("PRAGMA data_version").fetchone()[0])
+        """Read the number that changes whenever another connection commits; nobody is waited for."""
+        patience, self.store.patience = self.store.patience, 0.0
+        try:
+            db = self.store.reader()
+            set_timeout(db, 0)
+            return int(db.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            self.store.patience = patience
+            self.store.wait_again()
 
-    def learn(self) -> None:
-        """Take the log as known after an own act, which may be the one that made it."""
-        self.file = identify(self.store.path)
-        self.version = self.read_version()
+    def learn(self) -> bool:
+        """Take the log as known after an own act, which may be the one that made it; say whether others wrote too.
+
+        A log that is another file by now is not taken as known: the next look says so.
+        """
+        file = identify(self.store.path)
+        if self.file is not None and file != self.file:
+            return True
+        version = self.read_version()
+        is_news = (file, version) != (self.file, self.version)
+        self.file, self.version = file, version
+        return is_news
 
     def look(self) -> str:
         """Say what became of the log since the last look: same, changed, replaced or gone.
 
-        A log that is born after nothing was there, or that comes back, has changed. A replaced one is opened anew.
+        A log that is born after nothing was there, or that comes back, has changed. A replaced one is opened anew;
+        one that cannot be read raises its error at each look, and is news when it can.
         """
         file = identify(self.store.path)
         if file is None:
@@ -40,17 +57,21 @@ class Watch:
                 return SAME
             self.file = None
             return GONE
-        if file != self.file:
-            was_there = self.file is not None
-            self.file = file
+        is_other, was_there = file != self.file, self.file is not None
+        if is_other:
             self.store.close()
-            self.version = self.read_version()
-            return REPLACED if was_there else CHANGED
-        version = self.read_version()
-        if version == self.version:
+        try:
+            version = self.read_version()
+        except Exception as error:
+            if is_other or not is_held(error):
+                self.version = -1  # numbers of two connections cannot be compared: the next one that is read is news
+            if is_held(error):
+                return SAME
+            raise
+        if not is_other and version == self.version:
             return SAME
-        self.version = version
-        return CHANGED
+        self.file, self.version = file, version
+        return REPLACED if is_other and was_there else CHANGED
 
 
 def identify(path: str) -> tuple[int, int] | None:

@@ -5,23 +5,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from signal import SIGTERM
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import Worker
 
 from tinywins.config import Config, set_value
 from tinywins.errors import TinyWinsError
 from tinywins.render.listing import show_switched
 from tinywins.render.safe import make_safe
 from tinywins.services.undo import Switched, redo, undo
+from tinywins.services.watching import is_held
 from tinywins.services.workspace import Workspace
 from tinywins.tui.key_order import KeysInOrder
 from tinywins.tui.screens.page import PAGES, Page
 from tinywins.tui.screens.today import TodayPage
 from tinywins.tui.session import GONE, REPLACED, SAME, Session, explain
+
+if TYPE_CHECKING:
+    from tinywins.tui.screens.work import LongWork
 
 LOOK_EVERY = 0.5  # seconds between two looks at the log
 ENDED = 128 + SIGTERM  # the exit code of a program that was asked to end
@@ -67,10 +72,10 @@ class TinyWins(KeysInOrder):
     }
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "switch_mode('today')", "Go to Today", show=False, id="app.today"),
-        Binding("2", "switch_mode('streaks')", "Go to Streaks", show=False, id="app.streaks"),
-        Binding("3", "switch_mode('growth')", "Go to Growth", show=False, id="app.growth"),
-        Binding("4", "switch_mode('log')", "Go to Log", show=False, id="app.log"),
+        Binding("1", "switch_mode('today')", "Page 1 Today", show=False, id="app.today"),
+        Binding("2", "switch_mode('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
+        Binding("3", "switch_mode('growth')", "Page 3 Growth", show=False, id="app.growth"),
+        Binding("4", "switch_mode('log')", "Page 4 Log", show=False, id="app.log"),
         Binding("u", "undo", "Undo", id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
         Binding("question_mark", "help", "Help", id="app.help"),
@@ -85,6 +90,9 @@ class TinyWins(KeysInOrder):
         self.config = config or Config()
         self.said: list[str] = []
         self.is_painted = False
+        self.told: set[str] = set()  # the troubles with reading the log, each of which is told once
+        self.was_gone = False
+        self.work: LongWork | None = None  # the long work that goes on beside the pages
         self.set_keymap(self.config.keys)
 
     def on_mount(self) -> None:
@@ -148,10 +156,18 @@ class TinyWins(KeysInOrder):
         try:
             found = self.session.look()
         except Exception as error:  # a log in the middle of being replaced is looked at again
-            self.log.error(str(error))
+            if not is_held(error):
+                self.tell_once(error)
             return
+        if self.was_gone and not self.session.is_gone:
+            self.notify("The log is back.", markup=False)
+        self.was_gone = self.session.is_gone
         if found == SAME:
+            if self.page and self.page.is_behind and not self.was_gone:
+                self.told.clear()
+                self.page.refresh_page()
             return
+        self.told.clear()
         if found == GONE:
             self.tell(
                 TinyWinsError("The log is gone. Nothing is written until it is back.", self.session.ws.store.path)
@@ -165,6 +181,37 @@ class TinyWins(KeysInOrder):
         """Tell an error with its next step."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.notify("\n".join(make_safe(line) for line in text.split("\n")), severity="error", timeout=8, markup=False)
+
+    def tell_once(self, error: Exception) -> None:
+        """Tell what is wrong with reading the log, unless that was told since it was last read."""
+        trouble = explain(error)
+        if trouble.message not in self.told:
+            self.told.add(trouble.message)
+            self.tell(trouble)
+
+    def say(self, text: str) -> None:
+        """Write the reply line of the page in sight, also where something lies over it."""
+        self.session.said = text
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                screen.say(text)
+                return
+
+    def show_work(self, page: Page) -> None:
+        """Show on a page that came into sight how far the long work is."""
+        if self.work:
+            self.work.show_on(page)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what came of long work, on whichever page is in sight."""
+        if self.work and event.worker is self.work.worker and self.work.is_ended(event.state):
+            work, self.work = self.work, None
+            work.end()
+
+    def on_unmount(self) -> None:
+        """Let long work end with the program."""
+        if self.work:
+            self.work.stop()
 
     def action_undo(self) -> None:
         """Take back the newest act, whoever made it on this device."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tinywins.errors import StorageError, TinyWinsError
-from tinywins.services.watching import CHANGED, GONE, REPLACED, SAME, Watch
+from tinywins.services.watching import CHANGED, GONE, REPLACED, SAME, Watch, explain_held, is_held
 from tinywins.services.workspace import Workspace, load_settings
 
 T = TypeVar("T")
@@ -17,8 +17,7 @@ class Session:
     """A workspace in use: acts go through it, so that none is written to a log that was taken away.
 
     `day` is the day that is looked at, None for today. `said` holds the last reply, which stays when screens change.
-    `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "",
-    and `working` says whether something long goes on beside the pages.
+    `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "".
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -28,9 +27,9 @@ class Session:
         self.day: int | None = None
         self.said = ""
         self.is_gone = False
+        self.owed = SAME  # what was found at a look that could not be seen through
         self.version = 0
         self.busy = ""
-        self.working = False
 
     @property
     def shown_day(self) -> int:
@@ -40,11 +39,15 @@ class Session:
     def look(self) -> str:
         """Say what became of the log and the day since the last look; settings are read again where it changed."""
         found = self.watch.look()
+        if found == SAME:
+            found = self.owed
         if found != SAME:
+            self.owed = found
+            if found != GONE:
+                self.ws.settings = load_settings(self.ws.store)
+            self.owed = SAME
             self.version += 1
             self.is_gone = found == GONE
-            if not self.is_gone:
-                self.ws.settings = load_settings(self.ws.store)
         today = self.ws.today()
         if today != self.today:
             self.today = today
@@ -67,7 +70,12 @@ class Session:
             raise StorageError("The log was replaced by another file, so nothing was written.", "It is shown now.")
         done = deed(self.ws)
         self.version += 1
-        self.watch.learn()
+        try:
+            if self.watch.learn():  # another wrote between the look and the act: it is all to be read again
+                self.version += 1
+                self.ws.settings = load_settings(self.ws.store)
+        except Exception:  # what was done is done; the next look tells what is wrong with the log
+            self.owed = CHANGED
         return done
 
 
@@ -77,6 +85,8 @@ def explain(error: Exception) -> TinyWinsError:
 
     if isinstance(error, TinyWinsError):
         return error
+    if is_held(error):
+        return explain_held()
     return explain_error(error, "the log") or TinyWinsError(
         f"Something unforeseen happened: {type(error).__name__}: {error}.", "What was recorded is in the log."
     )

@@ -13,6 +13,8 @@ from tinywins.paths import config_file
 if TYPE_CHECKING:
     from tinywins.tui.app import TinyWins
 
+PATIENCE = 0.25  # seconds that the screen may stand still while another program has the log
+
 
 def make_program() -> "TinyWins":
     """Make the program for the log and the configuration of this machine."""
@@ -23,7 +25,9 @@ def make_program() -> "TinyWins":
     config = load_config(path)
     if config.color == "never":
         os.environ["NO_COLOR"] = "1"  # which Textual reads
-    app = TinyWins(open_workspace(notify=said.append), config, path)
+    ws = open_workspace(notify=said.append)
+    ws.store.patience = PATIENCE
+    app = TinyWins(ws, config, path)
     app.said = said
     gc.freeze()  # what is loaded by now stays, and looking through it again and again costs whole frames
     gc.enable()

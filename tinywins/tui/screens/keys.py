@@ -9,6 +9,14 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+GENERAL = ("rows", "sheet", "heatmap", "page")  # bindings that are the same wherever there is such a thing
+
+
+def rank(binding: Binding) -> int:
+    """Say where a binding belongs: what one page has comes first, then moving about, then what holds everywhere."""
+    owner = (binding.id or "").partition(".")[0]
+    return 2 if owner == "app" else int(owner in GENERAL)
+
 
 class KeysScreen(ModalScreen[None]):
     """Lists the bindings that are active on the screen below, with what each does."""
@@ -25,12 +33,13 @@ class KeysScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """List the bindings of the screen below, each action once with all its keys."""
         below = self.app.screen_stack[-2]
-        keys: dict[str, list[str]] = {}
-        for active in below.active_bindings.values():
-            binding = active.binding
+        keys: dict[tuple[str, str], list[str]] = {}
+        bindings = [active.binding for active in below.active_bindings.values()]
+        for binding in sorted(bindings, key=rank):
             if binding.description and binding.id and not binding.system:
-                keys.setdefault(binding.description, []).append(self.app.get_key_display(binding))
-        lines = [f"{', '.join(dict.fromkeys(names)):<22} {said}" for said, names in keys.items()]
+                same = keys.setdefault((binding.action, binding.description), [])
+                same.append(self.app.get_key_display(binding))
+        lines = [f"{', '.join(dict.fromkeys(names)):<22} {said}" for (_, said), names in keys.items()]
         self.query_one("#keys", Static).update(Text("\n".join(lines)))
 
     def action_close(self) -> None:

@@ -20,9 +20,10 @@ from tinywins.domain.line import compose_line, parse_line
 from tinywins.errors import TinyWinsError, UsageError
 from tinywins.render.listing import show_edited, show_entry
 from tinywins.services.browsing import Browsing, Counts, Search, count_all, read_wanted
-from tinywins.services.daybook import save_line
-from tinywins.services.entries import Edit, Edited, edit_entry, remove_entries, star_entry
+from tinywins.services.daybook import save_line, save_note
+from tinywins.services.entries import Edited, remove_entries, star_entry
 from tinywins.services.references import refer_to
+from tinywins.services.watching import is_held
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import SAVES, Question, TextQuestion, is_shown_whole
 from tinywins.tui.session import explain
@@ -92,14 +93,16 @@ class LogPage(Page):
         if self.browsing is not None and version == self.seen:
             self.rows.refresh()
             return
-        before, self.seen = self.seen, version
+        before, self.seen = self.seen, -1  # until it is read to its end
         if self.browsing is not None and touched and version == before + 1:
             self.browsing.recount(touched)
             if self.browsing.counts is not self.all:
                 self.all = count_all(self.session.ws)
+            self.seen = version
             self.show(self.browsing)
             return
         self.all = count_all(self.session.ws)
+        self.seen = version
         self.begin_search(quiet=True)
 
     def begin_search(self, *, quiet: bool = False) -> None:
@@ -157,7 +160,7 @@ class LogPage(Page):
     def draw(self, place: int, width: int) -> list[Piece]:
         """Draw one entry; its day is written where the day begins, and in the first row in sight."""
         browsing = self.browsing
-        entry = browsing.entry(place) if browsing else None
+        entry = self.read(place)
         if browsing is None or entry is None:
             return []
         today = self.session.today
@@ -180,8 +183,17 @@ class LogPage(Page):
 
     def point(self) -> Entry | None:
         """Give the entry under the cursor, also when the message that the cursor moved is still on its way."""
-        self.here = self.browsing.entry(self.rows.cursor) if self.browsing else None
+        self.here = self.read(self.rows.cursor)
         return self.here
+
+    def read(self, place: int) -> Entry | None:
+        """Give the entry at a place; None where it cannot be read, which is told once."""
+        try:
+            return self.browsing.entry(place) if self.browsing else None
+        except Exception as error:  # raised while a line is drawn, it would end the program
+            self.seen, self.is_behind = -1, is_held(error)
+            self.program.tell_once(error)
+            return None
 
     def on_rows_chosen(self) -> None:
         """Edit the entry that was chosen."""
@@ -284,7 +296,7 @@ class LogPage(Page):
         """Save a note."""
         if text is not None:
             self.touched = {entry.day}
-            self.say_edited(self.act(lambda ws: edit_entry(ws, refer_to(entry.id), Edit(note=text.strip()))))
+            self.say_edited(self.act(lambda ws: save_note(ws, entry, text.strip())))
 
     def action_jump(self) -> None:
         """Go to a day."""

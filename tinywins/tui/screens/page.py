@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tinywins.domain.days import label_day
 from tinywins.render.columns import Look, cell_width
 from tinywins.render.safe import make_safe
+from tinywins.services.watching import is_held
 from tinywins.services.workspace import Workspace
 from tinywins.tui.session import Session, explain
 from tinywins.tui.widgets.key_bar import KeyBar
@@ -27,7 +28,7 @@ class Page(Screen[Any]):
     """A screen of the program: it holds the session, and shows the log as it is when `reload` is called."""
 
     NAME: ClassVar[str] = ""
-    stop: Callable[[], None] | None = None  # ends what goes on beside the page, where something does
+    is_behind = False  # whether it could not be read when it was to be shown
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="page.back"),
     ]
@@ -41,6 +42,11 @@ class Page(Screen[Any]):
     def session(self) -> Session:
         """The session that all pages share."""
         return self.program.session
+
+    @property
+    def stop(self) -> Callable[[], None] | None:
+        """What ends the long work that goes on beside the pages, where there is any."""
+        return self.program.work.stop if self.program.work else None
 
     @property
     def look(self) -> Look:
@@ -66,12 +72,18 @@ class Page(Screen[Any]):
         """Show the log as it is whenever the page comes into sight, the first one once it is painted."""
         if self.program.is_painted:
             self.call_after_refresh(self.refresh_page)
+            self.program.show_work(self)
 
     def refresh_page(self) -> None:
         """Show the head, the last reply, and the log as it is."""
         self.show_head()
         self.say(self.session.said)
-        self.attempt(self.reload)
+        try:
+            self.reload()
+            self.is_behind = False
+        except Exception as error:  # what another program has now is tried again; a broken log is news when it is whole
+            self.is_behind = is_held(error)
+            self.program.tell_once(error)
 
     def reload(self) -> None:
         """Read what this page shows, and show it."""

@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
+from textual.worker import WorkerState
 
 from tinywins.errors import TinyWinsError, UsageError
 from tinywins.render.html.page import write_report
@@ -23,6 +24,9 @@ from tinywins.services.workspace import Workspace, open_beside
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.question import Question
 from tinywins.tui.session import explain
+
+if TYPE_CHECKING:
+    from tinywins.tui.app import TinyWins
 
 LOOK_EVERY = 0.1  # seconds between two looks at how far the work is
 BUSY = "The tables are being made anew, and nothing is written meanwhile."
@@ -49,33 +53,20 @@ class Progress:
 Work = Callable[[Workspace, Progress], str]
 
 
-class WorkBar(Static):
-    """Shows how far long work is; `work` gives the sentence that is said at its end."""
+class LongWork:
+    """Long work under way. It belongs to the program, so that it goes on and is stopped whatever page is in sight.
 
-    DEFAULT_CSS = """
-    WorkBar { height: 1; padding: 0 1; background: $primary 30%; }
+    `work` gives the sentence that is said at its end; `busy` is why acts have to wait meanwhile, or "".
     """
 
-    def __init__(self, page: Page, title: str, work: Work, busy: str = "") -> None:
-        super().__init__("", markup=False)
-        self.page = page
+    def __init__(self, program: "TinyWins", title: str, work: Work, busy: str = "") -> None:
+        self.program = program
         self.title = title
         self.work = work
         self.progress = Progress()
-        self.busy = busy
-
-    def on_mount(self) -> None:
-        """Begin."""
-        session = self.page.session
-        session.working, session.busy = True, self.busy
-        self.page.stop = self.stop
-        self.show_progress()
-        self.set_interval(LOOK_EVERY, self.show_progress)
-        self.run_worker(lambda: self.run(session.ws), group="work", thread=True, exit_on_error=False)
-
-    def on_unmount(self) -> None:
-        """Let the thread end with the program."""
-        self.progress.stopping.set()
+        session = program.session
+        session.busy = busy
+        self.worker = program.run_worker(lambda: self.run(session.ws), group="work", thread=True, exit_on_error=False)
 
     def run(self, ws: Workspace) -> str:
         """Work, in a thread of its own: nothing of the screen is touched here."""
@@ -90,37 +81,64 @@ class WorkBar(Static):
         finally:
             own.store.close()
 
-    def show_progress(self) -> None:
-        """Show how far it is."""
-        said = make_safe(self.progress.said)
-        self.update(f"{self.title}{': ' + said if said else ''}   Escape stops it.")
+    def show_on(self, page: Page) -> None:
+        """Show on a page how far it is."""
+        if not page.query(WorkBar):
+            page.mount(WorkBar(self), before="#reply")
 
     def stop(self) -> None:
         """Ask the work to stop; it does so at its next step."""
         self.progress.stopping.set()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what came of it, and leave."""
-        if event.state not in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
-            return
-        session = self.page.session
-        session.working, session.busy, self.page.stop = False, "", None
-        error = event.worker.error
-        if event.state == WorkerState.SUCCESS:
-            self.page.say(str(event.worker.result))
+    def is_ended(self, state: WorkerState) -> bool:
+        """Say whether a state is an end."""
+        return state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
+
+    def end(self) -> None:
+        """Say what came of it, and let others go on."""
+        self.program.session.busy = ""
+        error = self.worker.error
+        if self.worker.state == WorkerState.SUCCESS:
+            self.program.say(str(self.worker.result))
         elif error is None or isinstance(error, StoppedError):
-            self.page.say(f"{self.title} was stopped, and all is as it was.")
+            self.program.say(f"{self.title} was stopped, and all is as it was.")
         elif isinstance(error, Exception):
-            self.page.program.tell(explain(error))
-        self.remove()
+            self.program.tell(explain(error))
+
+
+class WorkBar(Static):
+    """Shows how far long work is, for as long as it goes on."""
+
+    DEFAULT_CSS = """
+    WorkBar { height: 1; padding: 0 1; background: $primary 30%; }
+    """
+
+    def __init__(self, work: LongWork) -> None:
+        super().__init__("", markup=False)
+        self.work = work
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.show_progress()
+        self.set_interval(LOOK_EVERY, self.show_progress)
+
+    def show_progress(self) -> None:
+        """Show how far it is; leave at its end."""
+        if self.work.program.work is not self.work:
+            self.remove()
+            return
+        said = make_safe(self.work.progress.said)
+        self.update(f"{self.work.title}{': ' + said if said else ''}   Escape stops it.")
 
 
 def begin(page: Page, title: str, work: Work, busy: str = "") -> None:
-    """Begin long work beside a page; one at a time."""
-    if page.session.working:
-        page.program.tell(TinyWinsError("Something is being done already.", "It ends by itself; Escape stops it."))
-    else:
-        page.mount(WorkBar(page, title, work, busy), before="#reply")
+    """Begin long work beside the pages; one at a time."""
+    program = page.program
+    if program.work:
+        program.tell(TinyWinsError("Something is being done already.", "It ends by itself; Escape stops it."))
+        return
+    program.work = LongWork(program, title, work, busy)
+    program.work.show_on(program.page or page)
 
 
 def list_work(page: Page) -> Iterator[SystemCommand]:

@@ -1,7 +1,7 @@
 """A line to type into: as after `tinywins log`, with tags and persons completed as one types."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
@@ -10,6 +10,9 @@ from textual.suggester import Suggester
 
 from tinywins.domain.names import fold_name, show_name
 from tinywins.tui.widgets.field import KeptInput
+
+if TYPE_CHECKING:
+    from tinywins.tui.app import TinyWins
 
 Known = Callable[[], Sequence[str]]
 
@@ -55,8 +58,18 @@ class LineInput(KeptInput):
         """The line was left as it is."""
 
     def __init__(self, value: str = "", known: Known = tuple, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(value, placeholder, id=id, suggester=Names(known), compact=True, select_on_focus=False)
+        super().__init__(
+            value, placeholder, id=id, suggester=Names(self.list_known), compact=True, select_on_focus=False
+        )
         self.known = known
+
+    def list_known(self) -> Sequence[str]:
+        """List the names that are known; none where they cannot be read, which is told once."""
+        try:
+            return self.known()
+        except Exception as error:  # typing goes on, whatever became of the log
+            cast("TinyWins", self.app).tell_once(error)
+            return ()
 
     def _on_paste(self, event: Paste) -> None:
         """Take all that was pasted, so that nothing of it is left out unseen; a line break is refused on enter."""
@@ -66,7 +79,7 @@ class LineInput(KeptInput):
 
     def action_complete(self) -> None:
         """Take the name that is suggested, or go on to the next widget."""
-        completed = complete(self.value, self.known()) if self.cursor_at_end else None
+        completed = complete(self.value, self.list_known()) if self.cursor_at_end else None
         if completed is None:
             self.screen.focus_next()
         else:
