@@ -265,6 +265,10 @@ def test_the_palette_lists_the_work(kept: Person) -> None:
             await until(pilot, lambda: app.screen.query_one(CommandList).option_count == 1)
             await press(pilot, "enter")
             await until(pilot, lambda: isinstance(app.screen, Question))
+            await press(pilot, "escape", "ctrl+p", *"rebuild")
+            await until(pilot, lambda: app.screen.query_one(CommandList).option_count == 1)
+            await press(pilot, "enter")
+            await until(pilot, lambda: app.page is not None and "Folded 400" in read_text(app, "#reply"))
 
     run(flow)
 

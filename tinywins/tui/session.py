@@ -87,6 +87,6 @@ def explain(error: Exception) -> TinyWinsError:
         return error
     if is_held(error):
         return explain_held()
-    return explain_error(error, "the log") or TinyWinsError(
+    return explain_error(error, "The log") or TinyWinsError(
         f"Something unforeseen happened: {type(error).__name__}: {error}.", "What was recorded is in the log."
     )

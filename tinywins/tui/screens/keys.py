@@ -6,8 +6,9 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tinywins.tui.screens.box import Box
 
 GENERAL = ("rows", "sheet", "heatmap", "page")  # bindings that are the same wherever there is such a thing
 
@@ -18,7 +19,7 @@ def rank(binding: Binding) -> int:
     return 2 if owner == "app" else int(owner in GENERAL)
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Box[None]):
     """Lists the bindings that are active on the screen below, with what each does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,4 +45,4 @@ class KeysScreen(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Close the list."""
-        self.dismiss()
+        self.finish(None)
