@@ -122,5 +122,5 @@ class Page(Screen[Any]):
         """Stop what goes on, or go back to the page before; the four pages themselves stay."""
         if self.stop:
             self.stop()
-        elif len(self.app.screen_stack) > 1:
+        elif len(self.app.screen_stack) > 1 and self.app.screen is self:
             self.dismiss()
