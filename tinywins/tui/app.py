@@ -72,10 +72,10 @@ class TinyWins(KeysInOrder):
     }
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "switch_mode('today')", "Page 1 Today", show=False, id="app.today"),
-        Binding("2", "switch_mode('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
-        Binding("3", "switch_mode('growth')", "Page 3 Growth", show=False, id="app.growth"),
-        Binding("4", "switch_mode('log')", "Page 4 Log", show=False, id="app.log"),
+        Binding("1", "go_to('today')", "Page 1 Today", show=False, id="app.today"),
+        Binding("2", "go_to('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
+        Binding("3", "go_to('growth')", "Page 3 Growth", show=False, id="app.growth"),
+        Binding("4", "go_to('log')", "Page 4 Log", show=False, id="app.log"),
         Binding("u", "undo", "Undo", id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
         Binding("question_mark", "help", "Help", id="app.help"),
@@ -127,7 +127,7 @@ class TinyWins(KeysInOrder):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give what the palette offers: pages, undo and redo, the keys, the colours, and the end."""
         for name, title in PAGES.items():
-            yield SystemCommand(f"Go to {title}", f"Show the page {title}", partial(self.switch_mode, name))
+            yield SystemCommand(f"Go to {title}", f"Show the page {title}", partial(self.action_go_to, name))
         yield SystemCommand("Undo", "Take back the newest act", self.action_undo)
         yield SystemCommand("Redo", "Put back what was taken back", self.action_redo)
         from tinywins.tui.screens.work import list_work
@@ -212,6 +212,13 @@ class TinyWins(KeysInOrder):
         """Let long work end with the program."""
         if self.work:
             self.work.stop()
+
+    def action_go_to(self, name: str) -> None:
+        """Go to a page, and leave what lies over it."""
+        if self.current_mode != name:
+            self.switch_mode(name)
+        while len(self.screen_stack) > 1 and isinstance(self.screen, Page):
+            self.pop_screen()
 
     def action_undo(self) -> None:
         """Take back the newest act, whoever made it on this device."""

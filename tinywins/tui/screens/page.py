@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,7 +23,14 @@ if TYPE_CHECKING:
     from tinywins.tui.app import TinyWins
 
 T = TypeVar("T")
+GAP = "  "  # between the names of pages
 PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log"}
+
+
+def name_page(name: str, *, is_here: bool) -> str:
+    """Write the number and name of a page, in brackets where one is."""
+    number = list(PAGES).index(name) + 1
+    return f"[{number} {PAGES[name]}]" if is_here else f" {number} {PAGES[name]} "
 
 
 class Page(Screen[Any]):
@@ -90,14 +99,21 @@ class Page(Screen[Any]):
 
     def show_head(self) -> None:
         """Write the names of the pages, this one marked, and the day."""
-        names = "  ".join(
-            f"[{number} {title}]" if name == self.NAME else f" {number} {title} "
-            for number, (name, title) in enumerate(PAGES.items(), 1)
-        )
+        names = GAP.join(name_page(name, is_here=name == self.NAME) for name in PAGES)
         shown = self.session.shown_day if self.NAME == "today" else self.session.today
         day = label_day(shown, self.session.today)
         room = self.size.width - cell_width(names) - cell_width(day)
         self.query_one("#head", Static).update(names + " " * max(1, room) + day if room > 0 else names)
+
+    @on(Click, "#head")
+    def go_where_clicked(self, event: Click) -> None:
+        """Go to the page whose name was clicked."""
+        end = 0
+        for name in PAGES if self.NAME else ():
+            end += len(name_page(name, is_here=False)) + len(GAP)
+            if event.x < end:
+                self.program.action_go_to(name)
+                return
 
     def say(self, text: str) -> None:
         """Write the reply line; it stays when pages change."""

@@ -97,10 +97,18 @@ class YearPage(Page):
             self.attempt(self.show_year)
 
     @on(Heatmap.DayMoved)
-    def show_day(self, event: Heatmap.DayMoved) -> None:
-        """Show what was logged on the day that the cursor rests on."""
+    def follow_day(self, event: Heatmap.DayMoved) -> None:
+        """Show the day that the cursor came to."""
+        self.show_day(event.day)
+
+    def on_resize(self) -> None:
+        """Show the day in the new width, once that is known."""
+        if self.heatmap.day:
+            self.call_after_refresh(self.show_day, self.heatmap.day)
+
+    def show_day(self, day: int) -> None:
+        """Show what was logged on a day."""
         tag = self.habit.tag if self.habit else ""
-        day = event.day
         entries = self.attempt(lambda: list_day_entries(self.session.ws, tag, day)) or []
         shown = self.query_one("#day", Static)
         width, height = max(24, shown.size.width - 2), max(2, shown.size.height)
