@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 from tests.builders import examples
-from tests.services.workspaces import Person
+from tests.services.workspaces import FRIDAY, Person
 from tests.storage.deeds import TODAY, Deed, live, lives
 from tests.storage.tables import deliver, read_changes, read_tables, rebuild_tables
+from tinywins.domain.line import parse_line
 from tinywins.services import entries, habits, views
+from tinywins.services.logging import log
 from tinywins.services.review_notes import write_note
+from tinywins.services.tags import record_names
 from tinywins.services.undo import redo, undo
 from tinywins.storage import acts, check, entry_rows, fold, journal, projection
 from tinywins.storage.schema import PROJECTION_KEYS
@@ -239,6 +242,27 @@ def test_received_twice_is_received_once(person: Person) -> None:
         assert journal.receive(db, read_changes(db)) == []
 
 
+def write_items(person: Person) -> None:
+    """Write a thing of every kind, a treat, and entries with what hangs on them."""
+    things: list[tuple[str, fold.Fields]] = [
+        ("goal", {"title": "Launch", "short": "abcd", "+shop": True}),
+        ("phase", {"goal": "goal", "title": "Catalogue"}),
+        ("step", {"goal": "goal", "title": "Take pictures"}),
+        ("feedback", {"opened": [0, 0, FRIDAY], "text": "It hides"}),
+        ("tweak", {"measure": ["orders", ""], "title": "Shorter subject"}),
+        ("funnel", {"tags": ["visit", "order"], "name": "shop"}),
+        ("focus", {"goal": "goal"}),
+    ]
+    with person.store.writing() as db:
+        act = journal.start_act(db, person.make_id(), person.read_stamp())
+        for kind, fields in things:
+            journal.record(db, act, kind, kind, fold.write_fields(fields))
+        record_names(db, act, {"run": {"treat": ["good coffee", 10, 0]}})
+        projection.project(db, [("name", ""), *((kind, kind) for kind, _ in things)])
+    lines = [parse_line("Took pictures"), parse_line("Called back")]
+    log(person.ws, lines, work=[{"step": "step"}, {"moment": "customer"}])
+
+
 @pytest.mark.parametrize("table", sorted(PROJECTION_KEYS.keys() - {"act_off", "entry_gone"}))
 def test_altered_table_is_named(person: Person, table: str) -> None:
     """A row that is missing from any table that queries read is named by the check against the journal."""
@@ -249,6 +273,7 @@ def test_altered_table_is_named(person: Person, table: str) -> None:
         [("merge", 1, ["jog", "run"]), ("set", 2, [("day_start", "0")]), ("skip", 3, ["run", TODAY, "ill", False])],
     )
     write_note(person.ws, "week", TODAY - 4, "Reviews before lunch")
+    write_items(person)
     assert check.check_projection(person.db) == []
     gone = person.db.execute(f"DELETE FROM {table}").rowcount
     assert check.check_projection(person.db) == [f"{gone} rows of {table} differ from what the journal says"]

@@ -12,9 +12,10 @@ class Entry:
 
     `day` is an ordinal; `at` the instant in UTC milliseconds with its offset in minutes, or None when unknown;
     `logged` the (milliseconds, offset, zone) of writing it down; `tags` pairs of folded name and thousandths or None.
+    `work` is set while an entry is written: the fields of the step, feedback, thanks or moment that hangs on it.
     """
 
-    __slots__ = ("at", "at_offset", "day", "id", "logged", "note", "short", "star", "tags", "text", "win")
+    __slots__ = ("at", "at_offset", "day", "id", "logged", "note", "short", "star", "tags", "text", "win", "work")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Entry:
         self.note = note
         self.star = star
         self.win = win
+        self.work: dict[str, object] | None = None
 
 
 def is_win(tags: Tags, uncounted: Container[str]) -> bool:

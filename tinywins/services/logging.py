@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from tinywins.domain.days import Moment, calendar_day, day_of, write_day
 from tinywins.domain.entries import Entry, Tags, is_win
-from tinywins.domain.ids import LONGEST, SHORTEST, short_code
 from tinywins.domain.line import Line, Mention, total_mentions
 from tinywins.domain.names import is_person
 from tinywins.errors import StorageError, UsageError
@@ -13,6 +12,8 @@ from tinywins.services.standing import Standing, find_lost_days, find_standing, 
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, journal
 from tinywins.storage.connect import Db
+
+Fields = dict[str, object]
 
 FEW = 5  # lines of one act that are told in full
 
@@ -85,8 +86,12 @@ def log(
     when: When | None = None,
     note: str = "",
     unless: Callable[[Db, Line, int], bool] | None = None,
+    work: list[Fields | None] | None = None,
 ) -> list[Logged]:
-    """Record lines as entries in one act, but for those of which `unless` (given their day) says so."""
+    """Record lines as entries in one act, but for those of which `unless` (given their day) says so.
+
+    `work` holds, line by line, the fields of what hangs on it: a step, feedback, thanks, a moment.
+    """
     moment = ws.now()
     today = day_of(moment, ws.settings.day_start)
     when = when or When(today, moment.ms, moment.offset)
@@ -94,12 +99,14 @@ def log(
     with ws.store.writing() as db:
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         last = entry_rows.find_last(db, act.device)
-        for line, entry_id in zip(lines, make_ids(ws, len(lines)), strict=True):
+        for line, entry_id, fields in zip(lines, make_ids(ws, len(lines)), work or [None] * len(lines), strict=True):
             if unless and unless(db, line, when.day):
                 continue
             tags, uncounted, units = read_line_tags(db, line, when.day)
             entry = new_entry(db, entry_id, line.text, tags, when, moment, note)
             entry.win = is_win(tags, uncounted)
+            if fields:
+                take_work(entry, fields)
             told.append(record_entry(db, act, entry, today, units, uncounted))
         if told:
             count_again(db, told)
@@ -162,11 +169,9 @@ def make_ids(ws: Workspace, number: int) -> list[str]:
 
 def new_entry(db: Db, entry_id: str, text: str, tags: Tags, when: When, moment: Moment, note: str) -> Entry:
     """Make an entry with a short code that no other has."""
-    length = SHORTEST
-    while length < LONGEST and entry_rows.is_short_taken(db, short_code(entry_id, length)):
-        length += 1
     written = (moment.ms, moment.offset, moment.zone)
-    return Entry(entry_id, short_code(entry_id, length), text, when.day, when.at, when.offset, written, tags, note)
+    short = entry_rows.find_free_code(db, entry_id)
+    return Entry(entry_id, short, text, when.day, when.at, when.offset, written, tags, note)
 
 
 def record_entry(
@@ -193,6 +198,14 @@ def record_entry(
             logged.near = find_near(db, first)
     entry_rows.insert_entry(db, entry, act.device, n)
     return logged
+
+
+def take_work(entry: Entry, fields: Fields) -> None:
+    """Hang on an entry what it did; a moment that turned badly is no win."""
+    from tinywins.storage.work_rows import is_bad
+
+    entry.work = fields
+    entry.win = entry.win and not is_bad(fields)
 
 
 def count_again(db: Db, told: list[Logged]) -> None:

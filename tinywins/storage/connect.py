@@ -16,7 +16,7 @@ if sys.platform != "win32":  # there BEGIN IMMEDIATE alone keeps writers apart
 from tinywins.errors import StorageError
 
 APPLICATION_ID = 0x5457494E  # "TWIN"
-VERSION = 3
+VERSION = 4
 PATIENCE = 30.0  # seconds a writer waits
 QUIET = 1.0  # seconds before it says for whom
 

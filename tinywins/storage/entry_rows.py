@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tinywins.domain.days import MAX_DAY, monday_of, read_day, write_day
 from tinywins.domain.entries import Entry, Tags
+from tinywins.domain.ids import LONGEST, SHORTEST, short_code
 from tinywins.storage.connect import Db
 
 FEW = 40  # fields that one call of an SQL function can take
@@ -52,14 +53,23 @@ def is_uncounted(db: Db, tag: str, day: str) -> bool:
 
 
 def is_short_taken(db: Db, short: str) -> bool:
-    """Say whether an entry, living or gone, has this short code."""
+    """Say whether an entry or another thing, living or gone, has this short code."""
     return (
         db.execute(
-            "SELECT 1 FROM entry WHERE short = ? UNION ALL SELECT 1 FROM entry_gone WHERE short = ?",
-            (short, short),
+            """SELECT 1 FROM entry WHERE short = :short UNION ALL SELECT 1 FROM entry_gone WHERE short = :short
+               UNION ALL SELECT 1 FROM code WHERE short = :short""",
+            {"short": short},
         ).fetchone()
         is not None
     )
+
+
+def find_free_code(db: Db, thing_id: str) -> str:
+    """Give the shortest code of a new thing that nothing else has or had."""
+    length = SHORTEST
+    while length < LONGEST and is_short_taken(db, short_code(thing_id, length)):
+        length += 1
+    return short_code(thing_id, length)
 
 
 def entry_fields(db: Db, entry: Entry) -> str:
@@ -72,6 +82,12 @@ def entry_fields(db: Db, entry: Entry) -> str:
     for name, amount in entry.tags:
         fields.append("?,json(?)")
         values += (name if name[0] == "@" else f"+{name}", "true" if amount is None else str(amount))
+    if entry.work:
+        from json import dumps
+
+        for key, value in entry.work.items():
+            fields.append("?,json(?)")
+            values += (key, dumps(value, ensure_ascii=False))
     sql = f"json_object({','.join(fields[:FEW])})"
     for place in range(FEW, len(fields), FEW):
         sql = f"json_patch({sql},json_object({','.join(fields[place : place + FEW])}))"
@@ -88,6 +104,10 @@ def insert_entry(db: Db, entry: Entry, device: str, n: int) -> None:
     )
     for place, (name, amount) in enumerate(entry.tags):
         db.execute("INSERT INTO entry_tag VALUES (?,?,?,?,?)", (entry.id, name, place, amount, day))
+    if entry.work:
+        from tinywins.storage.work_rows import insert_work
+
+        insert_work(db, entry.id, day, entry.work)
 
 
 def refresh_tag_days(db: Db, tag: str, day: str | None = None) -> None:

@@ -40,10 +40,11 @@ def project_names(db: Db) -> tuple[set[str], set[str]]:
     alias = resolve_names({name: str(fields["means"]) for name, fields in names.items() if fields.get("means")})
     tags = merge_attributes(names, alias)
     habits = find_habits(db, alias)
-    for table in ("alias", "tag", "habit", "schedule", "excuse", "setting"):
+    for table in ("alias", "tag", "treat", "habit", "schedule", "excuse", "setting"):
         db.execute(f"DELETE FROM {table}")
     db.executemany("INSERT INTO alias VALUES (?, ?)", sorted(alias.items()))
     db.executemany("INSERT INTO tag VALUES (?, ?, ?)", [(tag, *values) for tag, values in sorted(tags.items())])
+    db.executemany("INSERT INTO treat VALUES (?, ?, ?, ?)", list_treats(names, alias))
     for tag, (schedule_id, fields) in sorted(habits.items()):
         db.execute("INSERT INTO habit VALUES (?,?,?,?,?,?,?,?)", make_habit(tag, schedule_id, fields, names))
         db.executemany("INSERT INTO schedule VALUES (?, ?, ?, ?, ?)", list_versions(tag, fields))
@@ -77,6 +78,19 @@ def merge_attributes(names: dict[str, Fields], alias: dict[str, str]) -> dict[st
         for tag, values in merged.items()
         if any(values.values())
     }
+
+
+def list_treats(names: dict[str, Fields], alias: dict[str, str]) -> list[Row]:
+    """List the treats: (tag, treat, after every so many entries, entries there were when it was set).
+
+    A tag's own wins, else that of the smallest name that means it.
+    """
+    found: dict[str, Row] = {}
+    for name in sorted(names, key=lambda name: (name in alias, name)):
+        treat = names[name].get("treat")
+        if isinstance(treat, list) and len(treat) == 3:
+            found.setdefault(alias.get(name, name), tuple(treat))
+    return [(tag, *treat) for tag, treat in sorted(found.items())]
 
 
 def find_habits(db: Db, alias: dict[str, str]) -> dict[str, tuple[str, Fields]]:

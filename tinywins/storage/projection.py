@@ -14,9 +14,11 @@ from tinywins.storage.entry_rows import (
     refresh_wins,
 )
 from tinywins.storage.fold import fold_act, fold_acts_off, fold_changes, read_entry_fields, read_fields
+from tinywins.storage.items import KINDS, project_all_items, project_item
 from tinywins.storage.name_rows import project_names
 from tinywins.storage.reviews import project_reviews
 from tinywins.storage.schema import PROJECTION_KEYS
+from tinywins.storage.work_rows import delete_work, is_bad, pick_work
 
 TOLD_EVERY = 200  # changes
 MANY = 400  # days of one tag from which it is quicker to count it all again
@@ -27,18 +29,23 @@ Cells = set[tuple[str, str]]
 def project(db: Db, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the projection up to date after changes of these things: (thing, id)."""
     entries: dict[str, None] = {}
+    items: dict[tuple[str, str], None] = {}
     others = reviews = False
     for thing, thing_id in touched:
         parts = switch_act(db, thing_id) if thing == "act" else [(thing, thing_id)]
         for kind, part_id in parts:
             if kind == "entry":
                 entries[part_id] = None
+            elif kind in KINDS:
+                items[kind, part_id] = None
             elif kind == "review":
                 reviews = True
             else:
                 others = True
     cells: Cells = set()
     tags: set[str] = set()
+    for kind, item_id in items:
+        project_item(db, kind, item_id)
     if reviews:
         project_reviews(db)
     if others:
@@ -66,6 +73,7 @@ def project_entry(db: Db, entry_id: str, cells: Cells) -> None:
     for table in ("entry", "entry_gone"):
         db.execute(f"DELETE FROM {table} WHERE id = ?", (entry_id,))
     db.execute("DELETE FROM entry_tag WHERE entry = ?", (entry_id,))
+    delete_work(db, entry_id)
     changes = db.execute(
         """SELECT device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
            WHERE thing_id = ? AND thing = 'entry' ORDER BY stamp, device, n""",
@@ -87,7 +95,8 @@ def write_entry(db: Db, entry_id: str, changes: list[tuple[str, int, str, int]])
         return
     day = write_day(entry.day)
     uncounted = {name for name, _ in entry.tags if is_uncounted(db, find_tag(db, name), day)}
-    entry.win = is_win(entry.tags, uncounted)
+    entry.work = pick_work(fields)
+    entry.win = is_win(entry.tags, uncounted) and not is_bad(entry.work)
     insert_entry(db, entry, device, n)
 
 
@@ -147,6 +156,7 @@ def rebuild(db: Db, tell: Callable[[int], None] | None = None) -> None:
     db.executemany("INSERT INTO act_off VALUES (?)", [(act,) for act in sorted(fold_acts_off(db))])
     project_names(db)
     project_reviews(db)
+    project_all_items(db)
     rows = db.execute(
         """SELECT thing_id, device, n, fields, EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) FROM change
            WHERE thing = 'entry' ORDER BY thing_id, stamp, device, n"""

@@ -56,6 +56,48 @@ CREATE INDEX win_week_n ON win_week (n);
 CREATE TABLE review (
   kind TEXT NOT NULL, first TEXT NOT NULL, note TEXT NOT NULL,
   PRIMARY KEY (kind, first)) STRICT, WITHOUT ROWID;
+CREATE TABLE treat (
+  tag TEXT PRIMARY KEY, treat TEXT NOT NULL, every INTEGER NOT NULL, base INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE entry_work (
+  entry TEXT PRIMARY KEY, day TEXT NOT NULL, step TEXT NOT NULL, feedback TEXT NOT NULL, thanks TEXT NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX entry_work_step ON entry_work (step, day) WHERE step <> '';
+CREATE INDEX entry_work_feedback ON entry_work (feedback, day) WHERE feedback <> '';
+CREATE INDEX entry_work_thanks ON entry_work (day) WHERE thanks <> '';
+CREATE TABLE moment (
+  entry TEXT PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, situation TEXT NOT NULL, choice TEXT NOT NULL,
+  expect TEXT NOT NULL, follow TEXT NOT NULL, turned TEXT NOT NULL, outcome TEXT NOT NULL, settled TEXT NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX moment_day ON moment (day);
+CREATE INDEX moment_follow ON moment (follow) WHERE turned = '' AND follow <> '';
+CREATE TABLE code (id TEXT PRIMARY KEY, thing TEXT NOT NULL, short TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX code_short ON code (short);
+CREATE TABLE goal (
+  id TEXT PRIMARY KEY, short TEXT NOT NULL, title TEXT NOT NULL, why TEXT NOT NULL, by TEXT NOT NULL,
+  target INTEGER NOT NULL, tag TEXT NOT NULL, since TEXT NOT NULL, born TEXT NOT NULL, parked TEXT NOT NULL,
+  place INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE goal_tag (goal TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (goal, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE phase (
+  id TEXT PRIMARY KEY, goal TEXT NOT NULL, short TEXT NOT NULL, title TEXT NOT NULL, by TEXT NOT NULL,
+  upto INTEGER NOT NULL, place INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX phase_goal ON phase (goal);
+CREATE TABLE step (
+  id TEXT PRIMARY KEY, goal TEXT NOT NULL, phase TEXT NOT NULL, short TEXT NOT NULL, title TEXT NOT NULL,
+  obstacle TEXT NOT NULL, feedback TEXT NOT NULL, born TEXT NOT NULL, place INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX step_goal ON step (goal);
+CREATE TABLE focus (id TEXT PRIMARY KEY, goal TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback (
+  id TEXT PRIMARY KEY, short TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL, via TEXT NOT NULL,
+  opened INTEGER NOT NULL, opened_offset INTEGER NOT NULL, day TEXT NOT NULL, follow TEXT NOT NULL,
+  closed TEXT NOT NULL, closed_at INTEGER NOT NULL, closed_day TEXT NOT NULL, because TEXT NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX feedback_follow ON feedback (follow) WHERE closed = '' AND follow <> '';
+CREATE TABLE tweak (
+  id TEXT PRIMARY KEY, short TEXT NOT NULL, title TEXT NOT NULL, measure TEXT NOT NULL, per TEXT NOT NULL,
+  start TEXT NOT NULL, review TEXT NOT NULL, stopped TEXT NOT NULL, size INTEGER NOT NULL, feedback TEXT NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE funnel (id TEXT PRIMARY KEY, name TEXT NOT NULL, tags TEXT NOT NULL, targets TEXT NOT NULL)
+  STRICT, WITHOUT ROWID;
 """
 
 PROJECTION_KEYS = {
@@ -73,6 +115,18 @@ PROJECTION_KEYS = {
     "win_day": "day",
     "win_week": "monday",
     "review": "kind, first",
+    "treat": "tag",
+    "entry_work": "entry",
+    "moment": "entry",
+    "code": "id",
+    "goal": "id",
+    "goal_tag": "goal, name",
+    "phase": "id",
+    "step": "id",
+    "focus": "id",
+    "feedback": "id",
+    "tweak": "id",
+    "funnel": "id",
 }
 
 

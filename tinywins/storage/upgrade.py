@@ -22,7 +22,7 @@ def fold_anew(connection: Db) -> None:
     rebuild(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Db], None]] = {1: fold_anew, 2: fold_anew}  # by the version that a file has
+MIGRATIONS: dict[int, Callable[[Db], None]] = dict.fromkeys((1, 2, 3), fold_anew)  # by the version that a file has
 
 
 def migrate(connection: Db) -> None:
