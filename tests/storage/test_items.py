@@ -29,7 +29,7 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
     "phase": {"goal": IDS, "short": ["bcde"], "by": ["2026-12-01", None], "upto": [10_000], "gone": [True, None]},
     "step": {"goal": IDS, "phase": IDS, "short": ["cdef"], "obstacle": ["no time", ""], "gone": [True, None]},
     "feedback": {
-        "opened": [[1_700_000_000_000, 60, "2026-11-20"], "hostile"],
+        "opened": [[1_700_000_000_000, 60, "2026-11-20"], [None, 60, "2026-11-19"], "hostile"],
         "short": ["defg"],
         "text": ["It hides"],
         "closed": [["declined", 1_700_000_100_000, "2026-11-21", "too dear"], None, ["hostile"]],

@@ -55,7 +55,7 @@ def make_step(step_id: str, fields: Fields) -> Rows:
 
 def make_feedback(feedback_id: str, fields: Fields) -> Rows:
     """Make the row of a piece of feedback."""
-    opened = values(fields, "opened", int, int, str)
+    opened = values(fields, "opened", int, int, str) or values(fields, "opened", type(None), int, str)
     end = values(fields, "closed", str, int, str, str) or ["", 0, "", ""]
     texts = [text(fields, key) for key in ("short", "text", "person", "via")]
     return [("feedback", (feedback_id, *texts, *opened, text(fields, "follow"), *end))] if opened else []

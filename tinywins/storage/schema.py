@@ -88,7 +88,7 @@ CREATE INDEX step_goal ON step (goal);
 CREATE TABLE focus (id TEXT PRIMARY KEY, goal TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE feedback (
   id TEXT PRIMARY KEY, short TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL, via TEXT NOT NULL,
-  opened INTEGER NOT NULL, opened_offset INTEGER NOT NULL, day TEXT NOT NULL, follow TEXT NOT NULL,
+  opened INTEGER, opened_offset INTEGER NOT NULL, day TEXT NOT NULL, follow TEXT NOT NULL,
   closed TEXT NOT NULL, closed_at INTEGER NOT NULL, closed_day TEXT NOT NULL, because TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE INDEX feedback_follow ON feedback (follow) WHERE closed = '' AND follow <> '';
