@@ -31,6 +31,8 @@ COMMANDS = {
     "redo": "entries",
     "habit": "habits",
     "tag": "tags",
+    "tweak": "tweaks",
+    "funnel": "funnels",
     "export": "export",
     "doctor": "care",
     "config": "care",
@@ -50,6 +52,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export
   care     tag config doctor help             tui
+  at work  tweak funnel
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130
