@@ -33,6 +33,8 @@ COMMANDS = {
     "tag": "tags",
     "moment": "moments",
     "feedback": "feedback",
+    "tweak": "tweaks",
+    "funnel": "funnels",
     "thanks": "thanks",
     "export": "export",
     "doctor": "care",
@@ -53,7 +55,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export
   care     tag config doctor help             tui
-  at work  moment feedback thanks
+  at work  moment feedback tweak funnel thanks
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130

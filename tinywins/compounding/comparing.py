@@ -173,6 +173,36 @@ def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float
     return ratio
 
 
+def time_needed(y1: float, t1: float, ratio: float, phi: float = 1.0) -> float:
+    """Give how long it takes after, in the unit of `t1`, until a `ratio` of rates shows four times in five.
+
+    `y1` events came in the time `t1` before, which may be of another length. `inf` where they are too few for a change
+    of that size, however long it goes on. ValueError as for `detectable_ratio`, and for a ratio of 1.
+    Source: the normal approximation of the logarithm of a ratio; docs/compounding.md, "Before and after".
+    """
+    events_needed(ratio, phi)
+    check_events(0, t1, 0, t1, phi)
+    if not 1 / MOST <= y1 <= MOST:
+        raise ValueError("a ratio wants an event before")
+    left = (log(ratio) / POWER) ** 2 - phi / y1
+    return t1 * phi / (y1 * ratio * left) if left > 0 else inf
+
+
+def trials_left(k1: int, n1: int, p2: float) -> float:
+    """Give the trials after that show a change from the share `k1` of `n1` to `p2` (0-1) four times in five.
+
+    `inf` where those before are too few for it. ValueError unless k and n are whole, 0 <= k <= n, n above 0, and where
+    nothing changes. Source: the normal approximation of a difference; docs/compounding.md, "Before and after".
+    """
+    check_trials(k1, n1)
+    if not n1:
+        raise ValueError("a share wants somebody before")
+    p1 = k1 / n1
+    trials_needed(p1, p2)
+    left = ((p2 - p1) / POWER) ** 2 - p1 * (1 - p1) / n1
+    return p2 * (1 - p2) / left if left > 0 else inf
+
+
 def shrink_dispersion(history: Sequence[float]) -> float:
     """Give how many times Poisson's the variance of weekly counts is, 1 or more, drawn towards 1.5 as by 4 more weeks.
 

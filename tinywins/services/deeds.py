@@ -10,7 +10,7 @@ WORK = {  # what a change that adds one sets besides its code
     "phase": "goal",
     "step": "born",
     "feedback": "opened",
-    "tweak": "measure",
+    "tweak": "short",
     "funnel": "name",
     "focus": "goal",
 }
@@ -100,6 +100,8 @@ def describe_item(db: Db, thing: str, thing_id: str, fields: fold.Fields) -> lis
     verb = "added" if "short" in fields or WORK[thing] in fields else "changed"
     if fields.get("gone"):
         verb = "removed"
+    elif fields.get("stopped"):
+        verb = "stopped"
     elif isinstance(closed, list) and closed:
         verb = str(closed[0])
     return [Deed(verb, thing, label)]

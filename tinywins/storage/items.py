@@ -6,6 +6,7 @@ Each row is a function of its own thing alone, so that a change costs what it ch
 import json
 from collections.abc import Callable, Iterable
 
+from tinywins.domain.tweaks import MOST_WEEKS
 from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, fold_kind, read_fields
 
@@ -66,7 +67,8 @@ def make_tweak(tweak_id: str, fields: Fields) -> Rows:
     measure = values(fields, "measure", str, str)
     titles = [text(fields, key) for key in ("short", "title")]
     days = [text(fields, key) for key in ("start", "review", "stopped")]
-    row = (tweak_id, *titles, *(measure or ()), *days, number(fields, "size") or 0, text(fields, "feedback"))
+    numbers = [number(fields, "size") or 0, int(bool(fields.get("less"))), number(fields, "weeks") or MOST_WEEKS]
+    row = (tweak_id, *titles, *(measure or ()), *days, *numbers, text(fields, "feedback"), text(fields, "note"))
     return [("tweak", row)] if measure else []
 
 
