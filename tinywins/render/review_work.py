@@ -2,17 +2,16 @@
 
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import write_day
-from tinywins.domain.feedback import Feedback
 from tinywins.domain.names import show_name
 from tinywins.formats.markdown import escape_inline, escape_line
+from tinywins.render.feedback import say_took
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
-from tinywins.services.review_work import Decision, GoalWins, Reached, Work
+from tinywins.services.review_work import Answer, Decision, GoalWins, Reached, Work
 
 FEW = 4  # items of one kind in the text; Markdown has them all
 TURNED = {"well": "turned well", "badly": "turned badly", "": "open"}
 CLOSED = {"declined": "declined", "planned": "planned"}
-HOUR, DAY = 3_600_000, 86_400_000  # milliseconds
 
 
 def say_goal(goal: GoalWins) -> str:
@@ -39,8 +38,8 @@ def say_progress(goal: GoalWins) -> str:
 
 def say_closed(work: Work) -> str:
     """Say how much feedback was answered and declined."""
-    acted = sum(each.closed == "acted" for each in work.closed)
-    planned = sum(each.closed == "planned" for each in work.closed)
+    acted = sum(each.feedback.closed == "acted" for each in work.closed)
+    planned = sum(each.feedback.closed == "planned" for each in work.closed)
     declined = len(work.closed) - acted - planned
     parts = [count(acted, "piece of feedback", "pieces of feedback")] if acted or not work.closed else []
     parts += [f"{planned} planned"] if planned else []
@@ -52,6 +51,8 @@ def say_open(work: Work, today: int) -> str:
     """Say how much feedback is open, and how long the oldest has been."""
     if not work.open:
         return ""
+    if work.oldest == today:
+        return f"{work.open} open, since today"
     age = count(today - work.oldest, "day")
     which = {1: "since", 2: "the older one"}.get(work.open, "the oldest")
     return f"{work.open} open, {age}" if which == "since" else f"{work.open} open, {which} {age}"
@@ -92,26 +93,20 @@ def write_decision(decision: Decision) -> str:
     return f"{said}: {TURNED[moment.turned]}{outcome}"
 
 
-def write_feedback(feedback: Feedback) -> str:
+def write_feedback(answer: Answer) -> str:
     """Write a piece of feedback with its answer as an item of a Markdown list."""
-    said = f'- "{escape_inline(make_safe(feedback.text))}"'
-    answer = escape_inline(make_safe(feedback.answer))
-    if feedback.closed == "acted":
-        return f"{said}: {answer} ({say_after(feedback.closed_at - feedback.opened)})"
-    return f"{said}: {CLOSED.get(feedback.closed, feedback.closed)}{', ' + answer if answer else ''}"
-
-
-def say_after(ms: int) -> str:
-    """Say after how long something was answered: hours below two days, then days."""
-    if ms < 2 * DAY:
-        return f"after {max(0, ms) // HOUR} h" if ms >= HOUR else "within the hour"
-    return f"after {count(ms // DAY, 'day')}"
+    item = answer.feedback
+    said = f'- "{escape_inline(make_safe(item.text))}"'
+    words = escape_inline(make_safe(item.answer))
+    if item.closed == "acted":
+        return f"{said}: {words} ({say_took(answer.age)})"
+    return f"{said}: {CLOSED.get(item.closed, item.closed)}{', ' + words if words else ''}"
 
 
 def list_told(work: Work) -> frozenset[str]:
     """List the ids of the entries that the sections on decisions, feedback and thanks tell already."""
     told = [each.moment.entry for each in work.moments] + [each.entry for each in work.thanks]
-    return frozenset([*told, *(each.entry for each in work.closed if each.entry)])
+    return frozenset([*told, *(each.feedback.entry for each in work.closed if each.feedback.entry)])
 
 
 def write_sections(work: Work, today: int) -> list[str]:
@@ -151,9 +146,9 @@ def work_data(work: Work) -> dict[str, object]:
                     "via": each.via or None,
                     "how": each.closed,
                     "answer": each.answer or None,
-                    "days": round((each.closed_at - each.opened) / DAY, 3),
+                    "days": round(age.days, 3),
                 }
-                for each in work.closed
+                for each, age in ((answer.feedback, answer.age) for answer in work.closed)
             ],
             "open": work.open,
             "oldest": write_day(work.oldest) if work.oldest else None,

@@ -164,7 +164,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         last_note=Note(date.fromisoformat(told[0]).toordinal(), told[1] if names else hide_persons(told[1]))
         if told
         else None,
-        work=review_work(db, first, end, (), names=names),
+        work=review_work(ws, first, end, (), names=names),
     )
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from tinywins.domain.days import read_day, write_day
-from tinywins.domain.feedback import Feedback
+from tinywins.domain.feedback import Age, Feedback
 from tinywins.domain.moments import Moment
 from tinywins.domain.names import is_person
+from tinywins.services.feedback import age_of
 from tinywins.services.persons import SOMEONE, hide_persons
-from tinywins.storage import period_work
-from tinywins.storage.connect import Db
+from tinywins.services.workspace import Workspace
+from tinywins.storage import feedback_rows, moment_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Thanks:
     day: int
     who: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A piece of feedback that was closed, and how long it had been open."""
+
+    feedback: Feedback
+    age: Age
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Work:
     """
 
     goals: tuple[GoalWins, ...]
-    closed: tuple[Feedback, ...]
+    closed: tuple[Answer, ...]
     open: int
     oldest: int
     moments: tuple[Decision, ...]
@@ -70,21 +79,23 @@ class Work:
     following: tuple[str, str, str] | None = None
 
 
-def review_work(db: Db, first: int, last: int, goals: tuple[GoalWins, ...], *, names: bool) -> Work:
+def review_work(ws: Workspace, first: int, last: int, goals: tuple[GoalWins, ...], *, names: bool) -> Work:
     """Gather what a span of days brought at work; persons are left out unless `names`."""
-    begin, end = write_day(first), write_day(last)
-    closed = period_work.read_closed(db, begin, end)
-    waiting, oldest = period_work.read_open(db, end)
-    moments = [Decision(moment, text) for moment, text in period_work.read_moments(db, begin, end)]
-    thanks = [
-        Thanks(entry, read_day(day), who, text) for entry, day, who, text in period_work.read_thanks(db, begin, end)
-    ]
+    db, begin, end = ws.store.reader(), write_day(first), write_day(last)
+    feedback = list(feedback_rows.read_all_feedback(db))
+    closed = [Answer(each, age_of(ws, each)) for each in feedback if each.closed and begin <= each.closed_day <= end]
+    closed.sort(key=lambda each: (each.feedback.closed_day, each.feedback.closed_at or 0, each.feedback.id))
+    waiting = [each.day for each in feedback if each.day <= end and (not each.closed or each.closed_day > end)]
+    moments = [Decision(moment, entry.text) for moment, entry in moment_rows.read_moments_of(db, begin, end)]
+    found = reversed(moment_rows.read_thanks(db, begin, end))
+    thanks = [Thanks(entry.id, entry.day, who, entry.text) for who, entry in found]
     if not names:
-        closed = [hide_in_feedback(each) for each in closed]
+        closed = [replace(each, feedback=hide_in_feedback(each.feedback)) for each in closed]
         moments = [hide_in_decision(each) for each in moments]
         thanks = [replace(each, who=hide_who(each.who), text=hide_persons(each.text)) for each in thanks]
         goals = tuple(hide_in_goal(goal) for goal in goals)
-    return Work(goals, tuple(closed), waiting, read_day(oldest) if oldest else 0, tuple(moments), tuple(thanks))
+    oldest = read_day(min(waiting)) if waiting else 0
+    return Work(goals, tuple(closed), len(waiting), oldest, tuple(moments), tuple(thanks))
 
 
 def hide_who(who: str) -> str:

@@ -33,6 +33,13 @@ def read_moments_between(db: Db, first: str, last: str) -> list[Pair]:
     return select_moments(db, "moment.day BETWEEN ? AND ?", (first, last), NEWEST, -1)
 
 
+def read_moments_of(db: Db, first: str, last: str) -> list[Pair]:
+    """Read the moments that were decided or settled from one day to another (ISO text), oldest first."""
+    condition = "(moment.day BETWEEN ? AND ? OR settled BETWEEN ? AND ?)"
+    order = "ORDER BY entry.day, coalesce(entry.at, entry.logged), entry.id"
+    return select_moments(db, condition, (first, last, first, last), order, -1)
+
+
 def read_settled_moments(db: Db, since: str, most: int) -> list[Pair]:
     """Read the moments from a day on that said what they expected and have turned, the last settled first."""
     condition = "turned <> '' AND expect <> '' AND moment.day >= ?"
