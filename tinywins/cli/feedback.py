@@ -43,7 +43,7 @@ def start(ctx: typer.Context, json: bool = JSON) -> None:
 @app.command(
     cls=LineCommand,
     epilog=example(
-        'tinywins feedback add "the export button hides on mobile" --from @anna --via review',
+        'tinywins feedback add "the button hides" --from @anna --via review',
         "tinywins feedback add Delivery took nine days @ben --follow-up fri",
     ),
 )

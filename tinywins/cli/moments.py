@@ -78,9 +78,11 @@ TURNED = typer.Option(None, "--turned", metavar="well|badly|open", help="How it 
     KIND,
     cls=LineCommand,
     epilog=example(
+        "tinywins moment KIND TEXT...       (a KIND of your own is one word)",
         'tinywins moment customer "Answered within the hour, offered a refund" \\',
-        '    --situation "angry mail about delivery" --choice call --expect "stays" --follow-up fri',
-        "tinywins moment marketing Sent the letter on Sunday evening --choice sunday +letter",
+        '    --situation "angry mail about delivery" --choice call \\',
+        '    --expect "stays" --follow-up fri',
+        "tinywins moment marketing Sent the letter on Sunday --choice sunday",
     ),
 )
 def log(

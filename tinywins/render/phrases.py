@@ -8,6 +8,7 @@ from tinywins.domain.versions import find_part
 from tinywins.services.special import Special
 from tinywins.services.standing import Standing, find_slot
 
+SO_FAR = {"longest": "longest run", "bestweek": "best week"}
 DAY = 86_400  # seconds
 HOURS = 48  # below so many an age is told in hours
 UNITS = {
@@ -164,9 +165,9 @@ def say_special(special: Special, unit: str) -> str:
     numbers, name = special.numbers, show_name(special.tag) if special.tag else "win"
     if special.kind == "comeback":
         return say_back(numbers, unit)
-    if special.kind in ("longest", "bestweek"):
-        what, units = ("week", ("win",)) if special.kind == "bestweek" else ("run", UNITS[unit])
-        return f"The {'best' if what == 'week' else 'longest'} {what} so far: {count(numbers[0], *units)}."
+    if special.kind in SO_FAR:
+        nouns = ("win",) if special.kind == "bestweek" else UNITS[unit]
+        return f"The {SO_FAR[special.kind]} so far: {count(numbers[0], *nouns)}."
     if special.kind == "nth":
         return f"That is {name} number {numbers[0]:,}."
     if special.kind == "faster":
