@@ -78,9 +78,11 @@ TURNED = typer.Option(None, "--turned", metavar="well|badly|open", help="How it 
     KIND,
     cls=LineCommand,
     epilog=example(
+        "tinywins moment KIND TEXT...       (a KIND of your own is one word)",
         'tinywins moment customer "Answered within the hour, offered a refund" \\',
-        '    --situation "angry mail about delivery" --choice call --expect "stays" --follow-up fri',
-        "tinywins moment marketing Sent the letter on Sunday evening --choice sunday +letter",
+        '    --situation "angry mail about delivery" --choice call \\',
+        '    --expect "stays" --follow-up fri',
+        "tinywins moment marketing Sent the letter on Sunday --choice sunday",
     ),
 )
 def log(
@@ -161,8 +163,8 @@ def show(reference: str = ID, json: bool = JSON) -> None:
         return
     from tinywins.render.listing import show_entry
 
-    text = show_entry(entry, [], ws.today(), read_look(read_config()), with_history=False)
-    print_text(text + "\n".join(pages.list_facts(moment, ws.today())) + "\n")
+    facts = "\n".join(pages.list_facts(moment, ws.today()))
+    print_text(show_entry(entry, [], ws.today(), read_look(read_config()), facts, with_history=False))
 
 
 @app.command(epilog=example("tinywins moment edit b7k2 --choice call --follow-up fri"))

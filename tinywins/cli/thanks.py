@@ -33,6 +33,7 @@ APPS = {"thanks": app}
     WHO,
     cls=LineCommand,
     epilog=example(
+        "tinywins thanks WHO TEXT...",
         'tinywins thanks "a teammate" "caught the bug before the release"',
         "tinywins thanks @anna Drew the new icons +design",
     ),
