@@ -97,7 +97,8 @@ def say_moved(logged: Logged) -> list[str]:
     if logged.tag and (logged.level or not logged.entry.win):
         return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
     if logged.tag:
-        amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
+        is_more = logged.amount and (logged.unit or logged.amount != 1_000 * logged.total)
+        amount = f", {' '.join(filter(None, (write_amount(logged.amount), logged.unit)))} in all" if is_more else ""
         return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
     today = "today" if logged.entry.day == logged.today else "that day"
     return [f"{count(logged.wins_today, 'win')} {today}, {logged.total:,} in all."]

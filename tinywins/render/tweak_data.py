@@ -33,7 +33,7 @@ def tweak_data(view: TweakView) -> Data:
         "before": side_data(view.before),
         "after": side_data(view.after),
         "planned_weeks": view.spans.planned,
-        "dispersion": None if view.per else give(view.phi),
+        "dispersion": give(view.phi) if view.before.mondays else None,
         "comparison": comparison_data(view),
         "needed": {
             "ratio": give(needed.ratio),

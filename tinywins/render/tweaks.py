@@ -7,7 +7,7 @@ from tinywins.compounding.estimates import NotYet
 from tinywins.domain.days import label_day, write_day
 from tinywins.domain.names import show_name
 from tinywins.domain.tweaks import LEAST_WEEKS, MOST_WEEKS, TRIGGER_WEEKS
-from tinywins.render.columns import Look, align, cut, wrap
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, wrap
 from tinywins.render.listing import label_instant
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
@@ -29,6 +29,8 @@ SHORT = {
     "probably_worse": "probably worse after",
     "very_likely_worse": "very likely worse after",
 }
+LONGEST_HEAD = 16  # columns of a tag's name over a table
+MOST_AHEAD = 26  # weeks to which a later review is proposed
 FAR = 520  # weeks beyond which a number of them says no more than "never"
 
 
@@ -48,9 +50,9 @@ def show_tweak(view: TweakView, look: Look) -> str:
     lines += [f"  {line}" for line in wrap(say_course(view), width - 2)]
     if view.heard:
         lines.append("  " + cut(make_safe(f'From feedback {view.heard[0]}: "{view.heard[1]}"'), width - 2))
-    lines += ["", *show_sides(view), ""]
+    lines += ["", *show_sides(view, width), ""]
     said = [*say_finding(view), *say_caveats(view)]
-    lines += [f"  {line}" for sentence in said for line in wrap(sentence, width - 2)]
+    lines += [f"  {line}" for sentence in said for line in break_lines(sentence, width - 2)]
     if tweak.note:
         lines += [f"  {line}" for line in wrap(make_safe(f'Noted: "{tweak.note}"'), width - 2)]
     return "\n".join(lines) + "\n"
@@ -72,24 +74,32 @@ def say_course(view: TweakView) -> str:
     return f"{say_measure(view)}; {begin}; {verb} {label_day(view.review, view.today)}."
 
 
-def show_sides(view: TweakView) -> list[str]:
-    """Write the counts before and after as a small table."""
-    names = [show_name(view.measure), show_name(view.per) if view.per else ""]
-    head = ["", "full weeks", "days", make_safe(names[0]), make_safe(names[1]) if view.per else "a week"]
-    if view.per:
-        head.append("share")
-    rows = [head]
-    for name, side in (("before", view.before), ("after", view.after)):
-        rows.append([name, *describe_side(view, side)])
-    return [f"  {''.join(row).rstrip()}" for row in align(rows, 3)]
+def show_sides(view: TweakView, width: int) -> list[str]:
+    """Write the counts before and after as a small table; where it is narrow, some columns are left out."""
+    names = [cut(make_safe(show_name(name)), LONGEST_HEAD) for name in (view.measure, view.per) if name]
+    rows = [["", "full weeks", "", *names, "share" if view.per else "a week"]]
+    blank = [""] * (len(rows[0]) - 3)
+    out = say_span(view.spans.before[1] + 1, view.spans.after[0] - 1, view.today)
+    over, planned = len(view.after.mondays), view.spans.planned
+    rows.append(["before", str(len(view.before.mondays)), *describe_side(view, view.before)])
+    rows.append(["left out", "", out, *blank])
+    rows.append(["after", str(over) if over == planned else f"{over} of {planned}", *describe_side(view, view.after)])
+    return [f"  {''.join(row).rstrip()}" for row in align(drop_columns(rows, (2, 1), width - 2, 3), 3)]
+
+
+def say_span(first: int, last: int, today: int) -> str:
+    """Write the days from one to another, `Mon 2 - Sun 22 Nov`."""
+    ends = [label_day(day, today).split(" ") for day in (first, last)]
+    if ends[0][2:] == ends[1][2:]:
+        del ends[0][2:]
+    return " - ".join(" ".join(end) for end in ends)
 
 
 def describe_side(view: TweakView, side: Side) -> list[str]:
     """Give the cells of one side."""
     if not side.mondays:
-        return ["0", "-", *["-"] * (3 if view.per else 2)]
-    days = f"{label_day(side.mondays[0], view.today)} - {label_day(side.mondays[-1] + 6, view.today)}"
-    cells = [str(len(side.mondays)), days, f"{side.events:,}"]
+        return ["-"] * (4 if view.per else 3)
+    cells = [say_span(side.mondays[0], side.mondays[-1] + 6, view.today), f"{side.events:,}"]
     if not view.per:
         return [*cells, f"{side.events / side.weeks:.1f}"]
     return [*cells, f"{side.people:,}", write_share(side.events / side.people) if side.people else "-"]
@@ -117,32 +127,27 @@ def say_finding(view: TweakView) -> list[str]:
 
 def say_collecting(view: TweakView) -> list[str]:
     """Say how far the collecting is, and what a change of the size that is looked for takes."""
-    planned, over = view.spans.planned, len(view.after.mondays)
-    when = label_day(view.review, view.today)
-    said = [f"Collecting: {over} of {count(planned, 'full week')} so far. The verdict comes on {when}."]
-    if not view.before.mondays:
-        return [*said, say_no_baseline(view)]
-    return [*said, *say_needed(view)]
+    over, planned, when = len(view.after.mondays), view.spans.planned, label_day(view.review, view.today)
+    said = [f"Collecting until {when}: {over} of {count(planned, 'full week')} so far, and no verdict before."]
+    return [*said, *(say_needed(view) if view.before.mondays else [say_no_baseline(view)])]
 
 
 def say_needed(view: TweakView) -> list[str]:
     """Say how many more a change of the size that is looked for takes, and for how long at the present rate."""
     needed, size = view.needed, say_size(view)
     if needed is None:
-        return ["What came before is too little to say how much it takes."]
+        return ["What came before is too little to say how much a change takes to show."]
     what = make_safe(show_name(view.per or view.measure))
-    have = view.after.people if view.per else view.after.events
+    have, had = (view.after.people, view.before.people) if view.per else (view.after.events, view.before.events)
     if isinf(needed.after) or needed.weeks > FAR:
-        said = [f"The weeks before it hold too few to show {size}, however long it goes on."]
+        said = [f"The {had:,} {what} before it are too few to show {size}, however long it goes on."]
     elif needed.weeks <= 0:
-        said = [f"There are enough {what} to show {size} four times in five."]
+        said = [f"{have:,} {what} after it are enough to show {size} four times in five."]
     else:
-        more = count(ceil(needed.weeks), "more full week")
-        said = [
-            f"To show {size} four times in five it takes about {ceil(needed.after):,} {what} after it, {have:,} so far:"
-            f" about {more} at this rate."
-        ]
-    if needed.visible and isfinite(needed.visible) and needed.weeks > view.spans.planned - len(view.after.mondays):
+        more = count(ceil(needed.weeks), "more full week", "more full weeks")
+        total = f"about {ceil(needed.after):,} {what} after it"
+        said = [f"To show {size} takes {total}, {have:,} so far: {more} at this rate."]
+    if needed.weeks > view.spans.planned - len(view.after.mondays) and needed.visible and isfinite(needed.visible):
         said.append(f"By its review a rise of x{needed.visible:.1f} or more would mostly show.")
     return said
 
@@ -150,11 +155,12 @@ def say_needed(view: TweakView) -> list[str]:
 def say_size(view: TweakView) -> str:
     """Say the change that is looked for, and whether somebody named it."""
     ratio = view.needed.ratio if view.needed else 1.0
-    said = f"a change of x{ratio:.2f}".rstrip("0").rstrip(".")
+    said = f"a change of x{f'{ratio:.2f}'.rstrip('0').rstrip('.')}"
+    notes = [] if view.tweak.size else ["no --size was named"]
     if view.per and view.before.people:
         share = view.before.events / view.before.people
-        said += f" ({write_share(share)} to {write_share(share * ratio)})"
-    return said if view.tweak.size else f"{said} (no --size was named)"
+        notes.insert(0, f"{write_share(share)} to {write_share(share * ratio)}")
+    return f"{said} ({', '.join(notes)})" if notes else said
 
 
 def say_no_baseline(view: TweakView) -> str:
@@ -180,9 +186,9 @@ def say_too_early(view: TweakView, missing: NotYet) -> str:
     if not rate or missing.need / rate > 7 * FAR:
         return f"{said}."
     days = ceil(missing.need / rate)
-    later = write_day(view.review + -(-days // 7) * 7)
-    move = f" tinywins tweak edit {view.tweak.short} --review {later}" if later > write_day(view.today) else ""
-    return f"{said}, about {count(days, 'more day')}.{move}"
+    later = view.review - (-days // 7) * 7
+    more = f"{said}, about {count(days, 'more day')}"
+    return f"{more}: {write_move(view, later)}" if later > view.today else f"{more}."
 
 
 def say_verdict(view: TweakView, found: Comparison) -> list[str]:
@@ -213,14 +219,11 @@ def say_change(view: TweakView, found: Comparison) -> str:
 
 
 def say_caveats(view: TweakView) -> list[str]:
-    """Say what was left out, and what else may be in the numbers."""
+    """Say what makes the numbers weaker than they look."""
     said = []
     weeks = len(view.before.mondays)
     if 0 < weeks < LEAST_WEEKS:
         said.append(f"The baseline is short: {count(weeks, 'week')} of the {LEAST_WEEKS} to {MOST_WEEKS} it wants.")
-    left = f"{label_day(view.spans.before[1] + 1, view.today)} - {label_day(view.spans.after[0] - 1, view.today)}"
-    own = "" if view.spans.after[0] == view.start else ", and the part of a week in which it began"
-    said.append(f"Left out: {left}, the two weeks before it, whose dip would flatter it{own}.")
     others = ", ".join(f"{make_safe(other.title)} ({other.short})" for other in view.others[:3])
     if others:
         said.append(f"Measured by the same tags at the same time: {others}. Both may be in the numbers.")
@@ -234,27 +237,44 @@ def say_caveats(view: TweakView) -> list[str]:
 
 def say_started(view: TweakView, unlogged: tuple[tuple[str, str], ...]) -> str:
     """Say that a tweak was started: how it is measured, until when, and what can be seen by then."""
-    tweak, today = view.tweak, view.today
-    lines = [f"{make_safe(tweak.title)}   {tweak.short}"]
+    tweak, today, spans = view.tweak, view.today, view.spans
     begin = "today" if view.start == today else label_day(view.start, today)
-    span = f"{label_day(view.spans.after[0], today)} - {label_day(view.spans.after[1], today)}"
-    weeks = count(view.spans.planned, "full week")
-    said = [f"{say_measure(view)}, from {begin}. Review on {label_day(view.review, today)}, of {weeks}, {span}."]
+    weeks, span = count(spans.planned, "full week"), say_span(*spans.after, today)
+    said = [
+        f"{say_measure(view)}, from {begin}.",
+        f"Review on {label_day(view.review, today)}, of {weeks}: {span}. No verdict before.",
+    ]
     if view.review % 7 == 0:
-        later = write_day(view.review + 1)
-        said.append(f"A day later, one week more is over: tinywins tweak edit {tweak.short} --review {later}")
+        said.append(f"A day later takes in one week more: {write_move(view, view.review + 1)}")
     said += say_unlogged(unlogged)
     if view.before.mondays:
-        first, last = view.before.mondays[0], view.before.mondays[-1] + 6
+        before = say_span(view.before.mondays[0], view.before.mondays[-1] + 6, today)
         said.append(
-            f"Compared with {count(len(view.before.mondays), 'full week')} before, {label_day(first, today)} -"
-            f" {label_day(last, today)}."
+            f"Compared with {count(len(view.before.mondays), 'full week')} before: {before}. The two weeks up to it"
+            " are left out: a change often follows a dip, and what follows a dip looks good."
         )
         said += say_needed(view)
+        needed = view.needed.weeks if view.needed else 0
+        if spans.planned < needed <= MOST_AHEAD:
+            said.append(f"To wait for it: {write_move(view, spans.after[0] + 7 * ceil(needed))}")
     elif not unlogged:
         said.append(say_no_baseline(view))
     said += say_caveats(view)
-    return "\n".join([*lines, *(f"  {line}" for each in said for line in wrap(each, 76))]) + "\n"
+    lines = [f"{make_safe(tweak.title)}   {tweak.short}"]
+    return "\n".join([*lines, *(f"  {line}" for each in said for line in break_lines(each, 78))]) + "\n"
+
+
+def write_move(view: TweakView, day: int) -> str:
+    """Write the command that moves a review to a day."""
+    return f"tinywins tweak edit {view.tweak.short} --review {write_day(day)}"
+
+
+def break_lines(sentence: str, width: int) -> list[str]:
+    """Break a sentence into lines; a command at its end stays whole, on a line of its own where it has to."""
+    head, sign, command = sentence.partition(": tinywins ")
+    if not sign or len(sentence) <= width:
+        return wrap(sentence, width)
+    return [*wrap(f"{head}:", width), f"  tinywins {command}"]
 
 
 def say_unlogged(unlogged: tuple[tuple[str, str], ...]) -> list[str]:
@@ -270,14 +290,13 @@ def show_tweaks(views: list[TweakView], look: Look) -> str:
     """Write tweaks, a line each."""
     if not views:
         return 'No tweak runs. To begin one: tinywins tweak start "shorter subject line" --measure +clicks/+opens\n'
-    width = min(look.width, 80)
     rows = [
         [view.tweak.short, make_safe(view.tweak.title), make_safe(write_measure(view.tweak)), say_state(view)]
         for view in views
     ]
-    rest = max(len(row[2]) + len(row[3]) for row in rows) + 14
+    taken = sum(max(cell_width(row[place]) for row in rows) for place in (0, 2, 3)) + 6
     for row in rows:
-        row[1] = cut(row[1], max(16, width - rest))
+        row[1] = cut(row[1], max(12, min(look.width, 80) - taken), look.sign("…"))
     return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"
 
 
@@ -285,12 +304,17 @@ def say_state(view: TweakView) -> str:
     """Say in a few words how a tweak stands."""
     if view.state == COLLECTING:
         over = f"{len(view.after.mondays)} of {count(view.spans.planned, 'week')}"
-        return f"collecting, {over}, review {label_day(view.review, view.today)[4:]}"
+        return f"{over}, review {say_short(view.review, view.today)}"
     if view.state == STOPPED and view.stopped is not None:
-        return f"stopped {label_day(view.stopped, view.today)[4:]}, no verdict"
+        return f"stopped {say_short(view.stopped, view.today)}, no verdict"
     if view.state == JUDGED:
         return SHORT[name_verdict(view)]
     return "the numbers do not fit" if view.state == REFUSED else "too early"
+
+
+def say_short(day: int, today: int) -> str:
+    """Write a day without its weekday."""
+    return label_day(day, today).partition(" ")[2]
 
 
 def say_stopped(view: TweakView) -> str:
@@ -308,11 +332,11 @@ def say_removed(view: TweakView) -> str:
 
 def show_history(history: list[tuple[str, int, str, dict[str, object], bool]], today: int) -> str:
     """Write a tweak's changes, oldest first."""
-    rows = [
-        [f"  {label_instant(stamp, 0, today)} UTC", say_set(fields, undone=off), f"act {act[-8:]}"]
-        for act, stamp, _, fields, off in history
-    ]
-    return "\n".join(["", "History, oldest first", *("".join(row) for row in align(rows))]) + "\n"
+    lines = ["", "History, oldest first"]
+    for act, stamp, _, fields, off in history:
+        lines.append(f"  {label_instant(stamp, 0, today)} UTC   act {act[-8:]}")
+        lines += [f"    {line}" for line in wrap(say_set(fields, undone=off), 76)]
+    return "\n".join(lines) + "\n"
 
 
 def say_set(fields: dict[str, object], *, undone: bool) -> str:

@@ -12,6 +12,7 @@ from tinywins.compounding.comparing import (
     compare_counts,
     compare_rates,
     detectable_ratio,
+    share_dispersion,
     shrink_dispersion,
     time_needed,
     trials_left,
@@ -121,8 +122,8 @@ def fill_side(
 
 
 def find_dispersion(before: Side) -> float:
-    """Give how many times Poisson's the scatter of the weeks before is; of a share it is not asked, and 1."""
-    return 1.0 if before.trials else shrink_dispersion(before.counts)
+    """Give how many times as much as by chance alone the weeks before scatter, 1 or more."""
+    return share_dispersion(before.counts, before.trials) if before.trials else shrink_dispersion(before.counts)
 
 
 def compare_sides(before: Side, after: Side) -> Comparison | NotYet:
@@ -130,9 +131,9 @@ def compare_sides(before: Side, after: Side) -> Comparison | NotYet:
     for name, side in (("before", before), ("after", after)):
         if not side.mondays:
             return NotYet(name, 1)
-    if before.trials:
-        return compare_rates(before.events, before.people, after.events, after.people)
     phi = find_dispersion(before)
+    if before.trials:
+        return compare_rates(before.events, before.people, after.events, after.people, phi)
     return compare_counts(before.events, before.weeks, after.events, after.weeks, phi)
 
 
@@ -155,20 +156,21 @@ def find_share_needed(before: Side, after: Side, ratio: float, planned: int) -> 
     k1, n1 = before.events, before.people
     if k1 >= n1 or k1 * ratio >= n1:
         return None
-    people = trials_left(k1, n1, ratio * k1 / n1)
+    phi = find_dispersion(before)
+    people = trials_left(k1, n1, ratio * k1 / n1, phi)
     rate = after.people / after.weeks if after.people else n1 / before.weeks
     ahead = after.people + max(0, planned - len(after.mondays)) * rate
-    visible = find_visible(k1, n1, ahead) if planned and ratio > 1 else None
+    visible = find_visible(k1, n1, ahead, phi) if planned and ratio > 1 else None
     return Needed(ratio, people, max(0.0, people - after.people) / rate, visible)
 
 
-def find_visible(k1: int, n1: int, n2: float) -> float:
+def find_visible(k1: int, n1: int, n2: float, phi: float) -> float:
     """Give the smallest rise of a share, as a ratio, that so many trials after mostly show; `inf` for none."""
     share = k1 / n1
     low, high = share, 1.0
-    if not n2 or trials_left(k1, n1, high) > n2:
+    if not n2 or trials_left(k1, n1, high, phi) > n2:
         return inf
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (low, middle) if middle > share and trials_left(k1, n1, middle) <= n2 else (middle, high)
+        low, high = (low, middle) if middle > share and trials_left(k1, n1, middle, phi) <= n2 else (middle, high)
     return high / share
