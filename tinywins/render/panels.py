@@ -107,7 +107,7 @@ class BarPanel:
 class Range:
     """A value in its likely range; `lo` and `hi` may be infinite, and are then drawn to the edge.
 
-    `text` says the value in words of its own beside the name. One in the style REFERENCE is what others are held against.
+    `text` says the value in words of its own beside the name. What has the style REFERENCE is there to compare with.
     """
 
     name: str

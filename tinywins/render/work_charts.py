@@ -217,7 +217,7 @@ def draw_answers(chart: AnswersChart) -> Chart:
     if medians:
         ranges = tuple(Range(name, each.lo, each.value, each.hi, say_short(each.value)) for name, each in medians)
         panels.append(RangePanel(ranges, "", "days until half are acted on"))
-    rows = [("all", round(days, 3), *row) for _, (days, *row) in steps]
+    rows: list[tuple[str | int | float | None, ...]] = [("all", *row) for _, row in steps]
     table = Table(("of", "within_days", "share", "lo", "hi"), tuple(rows))
     return Chart("Feedback, time to act", tuple(panels), findings.find_answers(chart), table)
 

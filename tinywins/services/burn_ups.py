@@ -1,7 +1,7 @@
 """Burn-ups as data: how much of a goal is done, how its scope grew, and what lies ahead of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from tinywins.compounding.estimates import Estimate, NotYet
@@ -79,9 +79,10 @@ def burn_up(
     """Lay out a goal's way from what was done on each day, and look ahead.
 
     `amounts` holds days with what was done on them, earlier work that was credited among it; `first` is the day from
-    which the pace counts. `scope` has the days from which so much was wanted, oldest first, one at least. `paused` are
-    days on which nothing was wanted, as while the goal was parked. ValueError for days that are none, or counts below
-    0.
+    which the pace counts. A milestone of a tag's amount is reached when that is there; of steps the caller says so,
+    because they may be done in any order. `scope` has the days from which so much was wanted, oldest first, one at
+    least. `paused` are days on which nothing was wanted, as while the goal was parked. ValueError for days that are
+    none, or counts below 0.
     """
     begin = min([first, today, *(day for day, n in amounts.items() if n)])
     known = {day: n for day, n in amounts.items() if day <= today}
@@ -94,8 +95,17 @@ def burn_up(
     ahead: tuple[Ahead, ...] = ()
     if isinstance(found, Completion) and found.pace is not None:
         ahead = look_ahead(found.pace, today, totals[-1], choose_horizon(found, time))
+    if tag:
+        milestones = [date_milestone(each, done) for each in milestones]
     reached = next((day for day, total in done if total >= scope[-1][1]), None)
     return BurnUp(title, tag, today, done, tuple(scope), deadline, tuple(milestones), weeks, found, ahead, reached)
+
+
+def date_milestone(milestone: Milestone, done: Sequence[tuple[int, float]]) -> Milestone:
+    """Give a milestone of an amount with the day on which that was there."""
+    if milestone.reached is not None or not milestone.upto:
+        return milestone
+    return replace(milestone, reached=next((day for day, total in done if total >= milestone.upto), None))
 
 
 def choose_horizon(found: Completion, time: float | None) -> int:

@@ -26,7 +26,7 @@ class RangePicture(Picture):
         texts = [self.clean(each.text, width // 3) for each in self.panel.ranges]
         left, middle = widest(names), widest(texts)
         told = middle + 2 if middle else 0
-        indent = (left + 1 if left else 0) + told
+        indent = (left + 1 if left else 0) + (1 if left and told else 0) + told
         room = width - indent
         ticks, labels = self.choose_ticks(room)
         axis = Axis(ticks[0], ticks[-1], room)
