@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf, isclose, log, nan, sqrt
 
-from tinywins.compounding.checks import MOST, check_all_counts, check_counts, check_shares, check_trials
+from tinywins.compounding.checks import MOST, check_all_counts, check_alpha, check_counts, check_shares, check_trials
 from tinywins.compounding.distributions import (
     betainc,
     binomial_at_least,
     binomial_at_most,
     clopper_pearson,
+    gamma_quantile,
     normal_quantile,
 )
 from tinywins.compounding.estimates import Estimate, NotYet
@@ -81,6 +82,19 @@ def rate_ratio(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> Esti
     ends = clopper_pearson(y2 / phi, (y1 + y2) / phi)
     lo, hi = (share / (1 - share) * t1 / t2 if share < 1 else inf for share in ends)
     return Estimate(value, lo, hi, y1 + y2, 0.95)
+
+
+def rate_interval(y: int, t: float, phi: float = 1.0, alpha: float = 0.05) -> Estimate:
+    """Give the rate of `y` events in a time `t`, with its exact interval at confidence 1 - alpha.
+
+    `phi` is as for `compare_counts`; events that come in spells know less of their rate. The rate is in the unit of
+    `t`. ValueError as for `compare_counts`, and for an alpha that is not from 1e-9 to below 1. Source: Garwood 1936.
+    """
+    check_events(y, t, 0, t, phi)
+    check_alpha(alpha)
+    lo = gamma_quantile(alpha / 2, y / phi) if y else 0.0
+    hi = gamma_quantile(1 - alpha / 2, y / phi + 1)
+    return Estimate(y / t, lo * phi / t, hi * phi / t, y, 1 - alpha)
 
 
 def chance_of_rise(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> float:
