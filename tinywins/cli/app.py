@@ -32,6 +32,7 @@ COMMANDS = {
     "habit": "habits",
     "tag": "tags",
     "export": "export",
+    "import": "importing",
     "doctor": "care",
     "config": "care",
     "help": "help",
@@ -48,7 +49,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   show ID               One entry, with its history
 
   habits   habit why week due kept            look   chart review report show
-  entries  log done edit rm star undo redo    files  export
+  entries  log done edit rm star undo redo    files  export import completion
   care     tag config doctor help             tui
 
   -h, --help   this page    --version   the version    --json   today as JSON

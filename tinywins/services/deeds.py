@@ -26,7 +26,13 @@ class Deed:
 
 
 def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
-    """Say what an act did, one deed a thing."""
+    """Say what an act did, one deed a thing; an import is one deed, whatever it brought."""
+    brought = acts.read_import(db, act)
+    return describe_changes(db, act) if brought is None else (describe_import(brought),)
+
+
+def describe_changes(db: Db, act: str) -> tuple[Deed, ...]:
+    """Say what the changes of an act did, one deed a thing."""
     deeds = []
     for thing, thing_id, fields in acts.read_act(db, act):
         if thing == "entry":
@@ -54,6 +60,13 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def describe_import(fields: fold.Fields) -> Deed:
+    """Say what an import brought, and from where."""
+    entries, updated = (int(str(fields.get(key) or 0)) for key in ("entries", "updated"))
+    changed = f" ({updated:,} changed)" if updated else ""
+    return Deed("imported", "import", f"{entries:,} entries{changed} from {fields.get('source')}")
 
 
 def describe_habit(fields: fold.Fields) -> str:

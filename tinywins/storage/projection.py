@@ -40,7 +40,7 @@ def project(db: Db, touched: Iterable[tuple[str, str]]) -> None:
                 items[kind, part_id] = None
             elif kind == "review":
                 reviews = True
-            else:
+            elif kind != "import":  # which says where an act came from, and no more
                 others = True
     cells: Cells = set()
     tags: set[str] = set()
