@@ -12,10 +12,12 @@ from tinywins.cli.boundary import Exit, complain
 from tinywins.cli.options import JSON, single
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
+from tinywins.formats.journal_lines import is_journal, read_changes
 from tinywins.formats.lines import Lines
 from tinywins.formats.sources import read_foreign, read_rows
 from tinywins.render.importing import imported_data, show_imported
 from tinywins.services.importing import import_rows
+from tinywins.services.receiving import receive_changes
 
 PATIENCE = 1.0  # seconds before a long import tells how far it is
 
@@ -41,8 +43,12 @@ def import_(
     ws = open_workspace()
     name = os.path.basename(file) if file != "-" else "standard input"
     with open_input(file) as stream:
-        rows = read_rows(Lines(stream, name), ws.localize, foreign)
-        told = import_rows(ws, rows, name, watch(), update=update, skip_refused=skip_refused, dry_run=dry_run)
+        lines = Lines(stream, name)
+        if foreign is None and is_journal(lines):
+            told = receive_changes(ws, read_changes(lines), name, watch(), dry_run=dry_run)
+        else:
+            rows = read_rows(lines, ws.localize, foreign)
+            told = import_rows(ws, rows, name, watch(), update=update, skip_refused=skip_refused, dry_run=dry_run)
     if json:
         print_json("import", imported_data(told, dry_run), done=told.written)
     else:

@@ -121,10 +121,8 @@ def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work:
     fields: Fields = {"text": check_cell(cells["text"], "The text")}
     row = Row(number, fields, stated)
     at = cells.get("at")
-    fields["when"] = [
-        read_iso_day(cells["day"]),
-        *(read_instant(at, "The time", localize) if at else (None, None)),
-    ]
+    time = read_instant(at, "The time", localize) if at else None
+    fields["when"] = [read_iso_day(cells["day"]), *(time or (None, None))]
     if note := cells.get("note"):
         fields["note"] = check_cell(note, "The note", breaks=True)
     star = cells.get("star", "")
@@ -137,7 +135,8 @@ def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work:
     if any(map(cells.__getitem__, work)):
         set_work(fields, {name: cells[name] for name in work})
     if logged := cells.get("logged"):
-        row.logged = (*read_instant(logged, "The time under logged"), check_cell(cells.get("zone", ""), "The zone"))
+        instant, offset = time if time and logged == at else read_instant(logged, "The time under logged")
+        row.logged = (instant, offset, check_cell(cells.get("zone", ""), "The zone"))
     if cells["id"]:
         set_key(row, cells["id"])
     short = cells.get("short", "")

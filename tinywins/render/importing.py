@@ -39,8 +39,9 @@ def show_counts(told: Imported, dry_run: bool, look: Look) -> list[str]:
         (told.refused, "refused"),
     ]
     said = [f"{number:,} {word}" for number, word in parts if number]
-    lines = fill(f"{count(told.read, 'row')} read:", said or ["nothing to import"], min(look.width, 80))
-    if told.imported and (told.written or dry_run):
+    head = f"{count(told.read, told.kind.removesuffix('s'))} read:"
+    lines = fill(head, said or ["nothing to import"], min(look.width, 80))
+    if told.first and (told.written or dry_run):
         days = told.first if told.first == told.last else f"{told.first} to {told.last}"
         wins = f", {count(told.wins, 'win')}" if told.written else ""
         lines.append(f"  New: {days}{wins}.")
@@ -116,7 +117,9 @@ def say_more(number: int, shown: int) -> list[str]:
 def say_next(told: Imported, dry_run: bool) -> list[str]:
     """Say what was written, and what can be done now."""
     lines = []
-    if told.written:
+    if told.written and told.kind == "changes":
+        lines.append("Merged. Each act is its own as before: `tinywins show ID --history`, `tinywins undo ACT`.")
+    elif told.written:
         lines.append(f"  tinywins undo takes all of it back.   act {told.act[-8:]}")
     elif dry_run:
         lines.append("This was a dry run: nothing was written.")
@@ -133,6 +136,7 @@ def imported_data(told: Imported, dry_run: bool) -> Data:
     """Give what an import did."""
     return {
         "source": told.source,
+        "kind": told.kind,
         "dry_run": dry_run,
         "written": told.written,
         "act": told.act or None,

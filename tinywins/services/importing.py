@@ -40,15 +40,17 @@ class Preview:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of the rows of a file. Each row read is counted once more under one of the six that follow.
+    """What became of the rows of a file, or of the changes of a journal (`kind` is rows or changes).
 
-    `imported` are new, `here` were here already, `removed` were and are removed, `differing` are left as they were,
-    `updated` were changed, `refused` could not be read. `written` says whether anything was recorded: never in a dry
-    run, nor when rows were refused and that was not allowed. `first` and `last` are the days (ISO text) of the new
-    ones, `wins` how many of them count (0 in a dry run), `act` is the id to undo.
+    Each one read is counted once more under one of the six that follow: `imported` are new, `here` were here already,
+    `removed` were and are removed, `differing` are left as they were, `updated` were changed, `refused` could not be
+    read. `written` says whether anything was recorded: never in a dry run, nor when rows were refused and that was not
+    allowed. `first` and `last` are the days (ISO text) of the new ones, `wins` how many of them count (0 in a dry run),
+    `act` is the id to undo, "" for changes, which keep their acts.
     """
 
     source: str
+    kind: str = "rows"
     read: int = 0
     imported: int = 0
     here: int = 0
@@ -73,7 +75,7 @@ class NothingWrittenError(Exception):
 class Importer:
     """One import under way: it judges rows batch by batch, and writes what is new as long as all may be written."""
 
-    __slots__ = ("bulk", "contents", "db", "latest", "logged", "seen", "skip", "told", "update")
+    __slots__ = ("bulk", "contents", "db", "keyed", "latest", "logged", "seen", "skip", "told", "update")
 
     def __init__(self, ws: Workspace, db: Db, source: str, *, update: bool, skip: bool) -> None:
         moment = ws.now()
@@ -83,7 +85,8 @@ class Importer:
         self.skip = skip
         self.bulk: Bulk | None = None
         self.contents: dict[int, int] = {}
-        self.seen: dict[int, int] = {}
+        self.seen: dict[int, int] = {}  # by the hash of an id, that of what its row says
+        self.keyed = 0
         self.logged = (moment.ms, moment.offset, moment.zone)
         self.latest = write_day(max(day_of(moment, ws.settings.day_start), calendar_day(moment)))
 
@@ -119,21 +122,22 @@ class Importer:
 
     def identify(self, row: Row) -> str | None:
         """Give the id of a row's entry; None for one that is refused, or that the file holds already."""
-        content = ENCODE(dict(sorted(row.fields.items())))
         if not row.key:
             if self.is_ahead(row):
                 return None
+            content = ENCODE(dict(sorted(row.fields.items())))
             same = hash(content)
             times = self.contents[same] = self.contents.get(same, 0) + 1
             return natural_id("row", f"{content}\x1f{times}")
         entry_id = row.key if row.is_own else natural_id("key", row.key)
         if row.is_keyed and self.is_ahead(row):
             return None
-        before = self.seen.get(hash(entry_id))
-        if before is None:
-            self.seen[hash(entry_id)] = hash(content)
+        same = hash(repr(row.fields))
+        before = self.seen.setdefault(hash(entry_id), same)
+        if len(self.seen) > self.keyed:
+            self.keyed += 1
             return entry_id
-        if before != hash(content):
+        if before != same:
             self.refuse(row.line, "An earlier line has the same id, and says something else.")
         else:
             self.told.here += 1
