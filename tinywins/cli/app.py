@@ -37,6 +37,7 @@ COMMANDS = {
     "funnel": "funnels",
     "thanks": "thanks",
     "export": "export",
+    "import": "importing",
     "doctor": "care",
     "config": "care",
     "help": "help",
@@ -53,7 +54,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   show ID               One entry, with its history
 
   habits   habit why week due kept            look   chart review report show
-  entries  log done edit rm star undo redo    files  export
+  entries  log done edit rm star undo redo    files  export import completion
   care     tag config doctor help             tui
   at work  moment feedback tweak funnel thanks
 

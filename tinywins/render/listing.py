@@ -131,7 +131,7 @@ def show_switched(switched: Switched) -> str:
 
 def say_deeds(switched: Switched) -> str:
     """Say what an act did, in one line."""
-    things = {"entry": "", "review": "the note of "}
+    things = {"entry": "", "review": "the note of ", "import": ""}
     deeds = [f"{d.verb} {things.get(d.thing, d.thing + ' ')}{make_safe(d.label)}" for d in switched.deeds]
     more = f", and {len(deeds) - 3} more" if len(deeds) > 3 else ""
     return ", ".join(deeds[:3]) + more

@@ -26,7 +26,13 @@ class Deed:
 
 
 def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
-    """Say what an act did, one deed a thing."""
+    """Say what an act did, one deed a thing; an import is one deed, whatever it brought."""
+    brought = acts.read_import(db, act)
+    return describe_changes(db, act) if brought is None else (describe_import(brought),)
+
+
+def describe_changes(db: Db, act: str) -> tuple[Deed, ...]:
+    """Say what the changes of an act did, one deed a thing."""
     deeds = []
     for thing, thing_id, fields in acts.read_act(db, act):
         if thing == "entry":
@@ -62,6 +68,13 @@ def describe_entry(db: Db, entry_id: str, fields: fold.Fields) -> Deed:
         return Deed("settled" if fields["outcome"] else "opened", "moment", label)
     verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
     return Deed(verb, "entry", label)
+
+
+def describe_import(fields: fold.Fields) -> Deed:
+    """Say what an import brought, and from where."""
+    entries, updated = (int(str(fields.get(key) or 0)) for key in ("entries", "updated"))
+    changed = f" ({updated:,} changed)" if updated else ""
+    return Deed("imported", "import", f"{entries:,} entries{changed} from {fields.get('source')}")
 
 
 def describe_habit(fields: fold.Fields) -> str:
