@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tinywins.domain.datewords import read_day_words
+from tinywins.domain.datewords import FORWARD_FORMS, read_day_words
 from tinywins.domain.days import day_of, write_day
 from tinywins.domain.feedback import DECLINED, PLANNED, Age, Feedback, find_age
 from tinywins.domain.line import Line, Mention, check_breaks, check_text, is_bare_mention
@@ -93,13 +93,20 @@ def split_person(text: str, person: str) -> tuple[str, str]:
 def check_said(text: str) -> str:
     """Give the text of feedback back; UsageError where it is none, or cannot be kept."""
     if not text:
-        raise UsageError("What was said?", 'tinywins feedback add "the export button hides on mobile" --from @anna')
+        raise UsageError(
+            "There is nothing to keep yet.", 'tinywins feedback add "the export button hides on mobile" --from @anna'
+        )
     return check_breaks(check_text(text))
 
 
 def read_follow(ws: Workspace, words: str) -> str:
     """Read the day on which to come back to something, looking forward, as ISO text; "" for none."""
-    return write_day(read_day_words(words, ws.today(), forward=True)) if words.strip() else ""
+    if not words.strip():
+        return ""
+    day = read_day_words(words, ws.today(), forward=True)
+    if day < ws.today():
+        raise UsageError(f"{write_day(day)} is over, and coming back to something lies ahead.", FORWARD_FORMS)
+    return write_day(day)
 
 
 def age_of(ws: Workspace, item: Feedback) -> Age:

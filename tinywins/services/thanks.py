@@ -29,7 +29,7 @@ def thank(ws: Workspace, who: str, line: Line, when: When | None = None, note: s
     """Log thanks to a person (a name with @, who is named on it) or to whoever is meant by some words."""
     name = check_breaks(check_text(read_who(who), "Who is thanked"))
     if not name:
-        raise UsageError("Who is thanked?", 'tinywins thanks @anna "caught the bug before the release"')
+        raise UsageError("Who is thanked is not said.", 'tinywins thanks @anna "caught the bug before the release"')
     mentions = list(line.mentions)
     if is_person(name) and name not in [mention.name for mention in mentions]:
         mentions.append(Mention(name))
