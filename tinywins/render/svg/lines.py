@@ -98,16 +98,16 @@ def draw_band(band: Band, panel: LinePanel, across: Scale, upward: Scale) -> str
 
 
 def draw_marks(panel: LinePanel, across: Scale, upward: Scale) -> str:
-    """Draw days that are pointed at as upright lines, and points above them, none on another."""
+    """Draw days that are pointed at as upright lines, and points above them, none on another but to its left."""
     shown = [mark for mark in panel.marks if panel.first <= mark.day <= panel.last]
     days = [upright(across.place(mark.day), upward.end, upward.start, "due") for mark in shown if mark.value is None]
     points, taken = [], list[tuple[float, float]]()
     for mark in shown:
         if mark.value is not None:
-            x = max(across.start + POINT, min(across.place(mark.day), across.end - POINT))
+            x = home = max(across.start + POINT, min(across.place(mark.day), across.end - POINT))
             y = max(upward.end + POINT, min(upward.place(mark.value), upward.start - POINT))
             while any(abs(x - left) < 2 * POINT and abs(y - top) < 2 * POINT for left, top in taken):
-                x -= POINT
+                x, y = (x - POINT, y) if x >= across.start + 2 * POINT else (home, y + 2 * POINT)
             taken.append((x, y))
             points.append(draw_point(mark, x, y))
     return "".join([*days, *points])
