@@ -149,8 +149,10 @@ def say_change(view: FunnelView) -> list[str]:
     named = [(place, step) for place, step in steps if step.named]
     for place, step in named:
         word = "rose" if step.value > 1 else "fell"
-        said.append(f"{name_step(view, place)} {word}: x{step.value:.2f} (likely x{step.lo:.2f} to x{step.hi:.2f}).")
-    said.append("Of steady steps one in twenty looks so by luck." if named else "No step changed more than luck does.")
+        said.append(
+            f"The rate at {name_step(view, place)} {word}: x{step.value:.2f} (likely x{step.lo:.2f} to x{step.hi:.2f})."
+        )
+    said.append("Of steady rates one in twenty looks so by luck." if named else "No step changed more than luck does.")
     return said
 
 

@@ -31,6 +31,7 @@ SHORT = {
 }
 LONGEST_HEAD = 16  # columns of a tag's name over a table
 MOST_AHEAD = 26  # weeks to which a later review is proposed
+NOTICED = 1.25  # times the scatter of chance, from which it is told that it is allowed for
 FAR = 520  # weeks beyond which a number of them says no more than "never"
 
 
@@ -96,9 +97,10 @@ def say_span(first: int, last: int, today: int) -> str:
 
 
 def describe_side(view: TweakView, side: Side) -> list[str]:
-    """Give the cells of one side."""
+    """Give the cells of one side; of weeks that are still to come, their days."""
     if not side.mondays:
-        return ["-"] * (4 if view.per else 3)
+        ahead = view.state == COLLECTING and side is view.after
+        return [say_span(*view.spans.after, view.today) if ahead else "-", *["-"] * (3 if view.per else 2)]
     cells = [say_span(side.mondays[0], side.mondays[-1] + 6, view.today), f"{side.events:,}"]
     if not view.per:
         return [*cells, f"{side.events / side.weeks:.1f}"]
@@ -195,10 +197,10 @@ def say_verdict(view: TweakView, found: Comparison) -> list[str]:
     """Say the verdict, then what it rests on."""
     word = name_verdict(view)
     chance = found.chance if not view.tweak.less else 1 - found.chance
-    said = [f"{VERDICTS[word]} The chance that it is better: {write_chance(chance)}.", say_change(view, found)]
+    said = [f"{VERDICTS[word]} The chance that it is better is {write_chance(chance)}.", say_change(view, found)]
     if word == "cannot_tell" and view.needed and view.needed.visible and isfinite(view.needed.visible):
         said.append(f"In so many weeks a rise of x{view.needed.visible:.1f} or more would mostly show; less may hide.")
-    said.append("It says what came after, and other things may have changed too.")
+    said.append("That is what came after it; other things may have changed too.")
     return said
 
 
@@ -211,11 +213,15 @@ def say_change(view: TweakView, found: Comparison) -> str:
     """Say the change with its likely range: of counts the ratio, of shares the difference in points."""
     if view.per:
         points = [f"{100 * value:+.1f}" for value in (found.value, found.lo, found.hi)]
-        return f"The share is {points[0]} points after it, likely {points[1]} to {points[2]}."
+        return f"The share went by {points[0]} points, likely {points[1]} to {points[2]}{say_scatter(view)}."
     ends = [f"x{value:.2f}" if isfinite(value) else "any number" for value in (found.lo, found.hi)]
-    rate = f"x{found.value:.2f}" if isfinite(found.value) else "from none to some"
-    scatter = "; the scatter of the weeks is allowed for" if view.phi > 1 else ""
-    return f"The weekly count is {rate} after it, likely {ends[0]} to {ends[1]}{scatter}."
+    rate = f"to x{found.value:.2f}" if isfinite(found.value) else "from none to some"
+    return f"The weekly count went {rate}, likely {ends[0]} to {ends[1]}{say_scatter(view)}."
+
+
+def say_scatter(view: TweakView) -> str:
+    """Say that weeks which scatter more than by chance alone are allowed for."""
+    return "; the scatter of the weeks is allowed for" if view.phi >= NOTICED else ""
 
 
 def say_caveats(view: TweakView) -> list[str]:

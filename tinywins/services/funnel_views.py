@@ -117,9 +117,14 @@ def find_other(period: str, first: int, against: str | int, today: int) -> tuple
 
 
 def count_steps(db: Db, tags: tuple[str, ...], first: int, last: int) -> Counts:
-    """Count each step of a span; UsageError for a tag that does not add up to whole numbers."""
+    """Count each step of a span; UsageError for two that are one tag, or one that does not add up to whole numbers."""
     for tag in tags:
         check_counted(db, tag)
+    twice = next((tag for tag in tags if tags.count(tag) > 1), None)
+    if twice:
+        raise UsageError(
+            f"Two steps are one tag by now: {show_name(twice)}.", "tinywins funnel edit NAME +visit +order"
+        )
     return Counts(first, last, tuple(sum(read_whole(db, tag, first, last).values()) for tag in tags))
 
 
