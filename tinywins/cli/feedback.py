@@ -2,7 +2,7 @@
 
 import typer
 
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, new_app
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.feedback import Feedback
 from tinywins.domain.line import check_text, parse_line
@@ -12,12 +12,7 @@ from tinywins.render import feedback_data as data
 from tinywins.services import feedback as service
 from tinywins.services.when import find_when
 
-
-class TalkGroup(NounGroup):
-    """A group that does something of its own when no command is named."""
-
-
-app = new_app("Feedback: what somebody said, open until you act on it or decline it.", cls=TalkGroup)
+app = new_app("Feedback: what somebody said, open until you act on it or decline it.")
 APPS = {"feedback": app}
 ID = typer.Argument(..., metavar="ID", show_default=False)
 FROM = typer.Option(None, "--from", metavar="@PERSON|WORDS", help="Who said it: @anna, or words such as 'a reader'.")
@@ -40,7 +35,7 @@ VIA = typer.Option(
 def start(ctx: typer.Context, json: bool = JSON) -> None:
     """Feedback: what somebody said, open until you act on it or decline it. Alone, it lists what is open."""
     if ctx.invoked_subcommand is None:
-        list_(json=json)
+        print_list(json=json)
     elif json:
         raise UsageError("The option --json belongs after the command.", "tinywins feedback list --json")
 
@@ -172,9 +167,13 @@ def list_(
     Half are acted on within the time given, with its likely range (95 %). What is open counts as "not yet", a decline
     as a decision. The quarters are the calendar's, by the day on which it came in.
     """
+    print_list(everything, via, who, json=json)
+
+
+def print_list(everything: bool = False, via: str = "", who: str = "", *, json: bool) -> None:
+    """Print what is open, and with `everything` what is closed too."""
     from tinywins.services.feedback_pace import list_feedback
 
-    everything, via, who = everything is True, via if isinstance(via, str) else "", who if isinstance(who, str) else ""
     view = list_feedback(open_workspace(), closed=everything, via=via, person=who)
     if json:
         print_json("feedback", data.view_data(view))

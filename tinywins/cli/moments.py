@@ -161,8 +161,8 @@ def show(reference: str = ID, json: bool = JSON) -> None:
         return
     from tinywins.render.listing import show_entry
 
-    text = show_entry(entry, [], ws.today(), read_look(read_config()), with_history=False)
-    print_text(text + "\n".join(pages.list_facts(moment, ws.today())) + "\n")
+    facts = "\n".join(pages.list_facts(moment, ws.today()))
+    print_text(show_entry(entry, [], ws.today(), read_look(read_config()), facts, with_history=False))
 
 
 @app.command(epilog=example("tinywins moment edit b7k2 --choice call --follow-up fri"))

@@ -9,14 +9,13 @@ from tinywins.domain.feedback import ACTED, DECLINED, PLANNED, Age, Feedback
 from tinywins.domain.periods import number_of
 from tinywins.render.columns import Look, align, cell_width, cut, drop_columns
 from tinywins.render.listing import label_instant, say_version
-from tinywins.render.phrases import count
+from tinywins.render.phrases import count, say_days
 from tinywins.render.safe import make_safe
-from tinywins.render.text import TICK, show_logged
+from tinywins.render.text import TICK, list_treats, show_logged
 from tinywins.services.feedback import Acted, Added, FeedbackPage
 from tinywins.services.feedback_pace import FeedbackView, Pace
 
 NARROWEST_TEXT = 20
-HOURS = 48  # below so many an age is told in hours
 
 
 def say_age(age: Age) -> str:
@@ -24,14 +23,6 @@ def say_age(age: Age) -> str:
     if age.exact:
         return say_days(age.days)
     return count(round(age.days), "day") if age.days else "today"
-
-
-def say_days(days: float) -> str:
-    """Say a time in hours below two days, else in days."""
-    hours = round(days * 24)
-    if hours < 1:
-        return "under 1 h"
-    return f"{hours} h" if hours < HOURS else f"{round(days):,} days"
 
 
 def say_took(age: Age) -> str:
@@ -44,7 +35,8 @@ def say_took(age: Age) -> str:
 def say_added(added: Added, today: int) -> str:
     """Say that a piece of feedback is kept, and what is open."""
     item = added.feedback
-    follow = f"   back to it {label_day(read_day(item.follow), today)}" if item.follow else ""
+    day = read_day(item.follow) if item.follow else 0
+    follow = f" Back to it {'today' if day == today else label_day(day, today)}." if day else ""
     oldest = f"; the oldest {say_age(added.oldest)}" if added.open > 1 else ""
     lines = [f"Kept {item.short}. {added.open:,} open{oldest}.{follow}"]
     if added.near:
@@ -59,6 +51,7 @@ def say_acted(acted: Acted) -> str:
     item = acted.feedback
     head, *rest = show_logged(acted.logged)
     answers = f"  Answers {item.short} {say_took(acted.age)}: "
+    rest += list_treats([acted.logged])
     return "\n".join([head, answers + cut(make_safe(item.text), 78 - len(answers)), *rest]) + "\n"
 
 

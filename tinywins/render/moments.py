@@ -6,12 +6,13 @@ from tinywins.domain.moments import BADLY, Moment
 from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, wrap
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
-from tinywins.render.text import TICK, show_logged, show_text
+from tinywins.render.text import TICK, list_treats, show_logged, show_text
 from tinywins.services.moment_review import LEAST_SETTLED, KindTurns, MomentReview, Turns
 from tinywins.services.moments import Told
 from tinywins.services.thanks import Thanked
 
 NARROWEST_TEXT = 20
+NONE = 'No moment here yet. One is a small decision:\n  tinywins moment customer "..." --choice call\n'
 NTH = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -22,8 +23,8 @@ def say_logged(told: Told, today: int) -> str:
     lines = [head]
     if moment.turned == BADLY:
         lines.append("  Kept as it was; it turned badly, so it is no win.")
-    else:
-        lines += rest
+        rest = rest if told.logged and told.logged.near else []
+    lines += rest + (list_treats([told.logged]) if told.logged else [])
     if not moment.turned:
         when = f"Back to it {label_day(read_day(moment.follow), today)}:" if moment.follow else "Once it is known:"
         lines.append(f"  {when}  tinywins moment outcome {entry.short} --turned well|badly")
@@ -85,7 +86,7 @@ def list_facts(moment: Moment, today: int) -> list[str]:
 def show_moments(found: list[tuple[Moment, Entry]], today: int, look: Look) -> str:
     """Write moments, a line each: the day, the kind, the text, the choice, how it turned, the code."""
     if not found:
-        return 'No moment here. One is a small decision:\n  tinywins moment customer "..." --choice call\n'
+        return NONE
     rows = [
         [
             label_day(entry.day, today),
@@ -180,8 +181,8 @@ def say_thanked(thanked: Thanked) -> str:
     who = make_safe(thanked.who)
     if thanked.same > 1:
         said += f", {'all' if thanked.same == thanked.month else f'{thanked.same:,} of them'} to {who}"
-    special = rest[1:]
-    return "\n".join([head, f"{said}.", *special]) + "\n"
+    rest = rest if thanked.logged.near else rest[1:]
+    return "\n".join([head, f"{said}.", *rest, *list_treats([thanked.logged])]) + "\n"
 
 
 def name_month(thanked: Thanked) -> str:

@@ -108,9 +108,20 @@ def show_reply(told: list[Logged]) -> str:
     if not told:
         return "Already there, so nothing was added.\n"
     if len(told) == 1:
-        return "\n".join(show_logged(told[0])) + "\n"
+        return "\n".join(show_logged(told[0]) + list_treats(told)) + "\n"
     lines = [line for logged in told for line in show_logged(logged)[: None if len(told) <= FEW else 1]]
+    lines += list_treats(told)
     return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
+
+
+def list_treats(told: list[Logged]) -> list[str]:
+    """List the treats that became due with an act."""
+    due = [treat for logged in told for treat in logged.treats]
+    return [
+        f"  {more:,} more {make_safe(show_name(tag))}: time for your treat, {make_safe(treat)}"
+        + ("" if treat[-1:] in ".!?…" else ".")
+        for more, tag, treat in due
+    ]
 
 
 def show_error(error: TinyWinsError) -> str:
@@ -130,7 +141,7 @@ def show_warnings(told: list[Logged]) -> str:
 
 def show_ticked(ticked: "Ticked") -> str:
     """Write what `done` or `kept` did: a line a habit, and those of which it was said already."""
-    lines = [line for logged in ticked.logged for line in show_logged(logged)]
+    lines = [line for logged in ticked.logged for line in show_logged(logged)] + list_treats(ticked.logged)
     words = "was said already" if ticked.kept else "is done already"
     lines += [f"{make_safe(tag)} {words}; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

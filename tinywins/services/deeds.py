@@ -30,8 +30,7 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
     deeds = []
     for thing, thing_id, fields in acts.read_act(db, act):
         if thing == "entry":
-            verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
-            deeds.append(Deed(verb, thing, label_entry(db, thing_id)))
+            deeds.append(describe_entry(db, thing_id, fields))
         elif thing == "schedule":
             is_born = "start" in fields and "rule" in fields
             verb = "removed" if fields.get("gone") else "added" if is_born else "changed"
@@ -54,6 +53,15 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def describe_entry(db: Db, entry_id: str, fields: fold.Fields) -> Deed:
+    """Say what an act did to an entry, or to the moment that hangs on it."""
+    label = label_entry(db, entry_id)
+    if "logged" not in fields and "outcome" in fields:
+        return Deed("settled" if fields["outcome"] else "opened", "moment", label)
+    verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
+    return Deed(verb, "entry", label)
 
 
 def describe_habit(fields: fold.Fields) -> str:
@@ -102,8 +110,8 @@ def describe_item(db: Db, thing: str, thing_id: str, fields: fold.Fields) -> lis
         verb = "removed"
     elif fields.get("stopped"):
         verb = "stopped"
-    elif isinstance(closed, list) and closed:
-        verb = str(closed[0])
+    elif "closed" in fields:
+        verb = str(closed[0]) if isinstance(closed, list) and closed else "reopened"
     return [Deed(verb, thing, label)]
 
 

@@ -3,18 +3,21 @@
 What is open counts as "not yet", so that what is left lying flatters nothing; a decline is a decision, and counts.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from math import isinf
 
 from tinywins.compounding.estimates import NotYet
 from tinywins.compounding.survival import LEAST_CLOSED, TimeToAct, time_to_act
 from tinywins.domain.days import read_day
-from tinywins.domain.feedback import DECLINED, PLANNED, Age, Feedback, find_age
+from tinywins.domain.feedback import DAY_MS, DECLINED, PLANNED, Age, Feedback, find_age
 from tinywins.domain.names import fold_name
 from tinywins.domain.periods import first_of_number, number_of
+from tinywins.services.logging import Logged
 from tinywins.services.short_words import read_short_word, read_who
+from tinywins.services.special import Special
 from tinywins.services.workspace import Workspace
 from tinywins.storage import feedback_rows
+from tinywins.storage.connect import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ def list_feedback(ws: Workspace, *, closed: bool = False, via: str = "", person:
         len(waiting),
         today,
         find_pace(found),
-        compare_quarters("", found, this, last, lambda _: True),
-        tuple(compare_quarters(word, found, this, last, lambda item, word=word: item.via == word) for word in vias),
+        compare_quarters("", found, this, last),
+        tuple(compare_quarters(word, [pair for pair in found if pair[0].via == word], this, last) for word in vias),
         this,
         last,
     )
@@ -94,11 +97,9 @@ def find_quarters(day: int) -> tuple[int, int]:
     return first_of_number("month", month), first_of_number("month", max(month - 3, 12))  # the calendar begins there
 
 
-def compare_quarters(
-    via: str, found: list[tuple[Feedback, Age]], this: int, last: int, is_wanted: Callable[[Feedback], bool]
-) -> Channel:
+def compare_quarters(via: str, found: list[tuple[Feedback, Age]], this: int, last: int) -> Channel:
     """Find the pace of what came in this quarter, and of what came in the last."""
-    wanted = [(read_day(item.day), item, age) for item, age in found if is_wanted(item)]
+    wanted = [(read_day(item.day), item, age) for item, age in found]
     now = [(item, age) for day, item, age in wanted if day >= this]
     before = [(item, age) for day, item, age in wanted if last <= day < this]
     return Channel(via, find_pace(now), find_pace(before))
@@ -111,6 +112,17 @@ def find_pace(found: list[tuple[Feedback, Age]]) -> Pace:
     acted = len(ways) - ways.count("") - declined - planned
     pairs = [(age.days, bool(item.closed)) for item, age in found]
     return Pace(time_to_act(pairs), len(found), acted, declined, planned)
+
+
+def list_faster(db: Db, logged: Logged) -> list[Special]:
+    """List, of a win that answers feedback, that this went faster than it did for half of all others."""
+    today, now = logged.today, logged.entry.logged[0]
+    found = [(item, find_age(item, today, now)) for item in feedback_rows.read_all_feedback(db)]
+    ages = [age for item, age in found if item.entry == logged.entry.id]
+    pace = find_pace([pair for pair in found if pair[0].entry != logged.entry.id]).found
+    if not ages or isinstance(pace, NotYet) or isinf(pace.median.value) or ages[0].days >= pace.median.value:
+        return []
+    return [Special("faster", "", round(pace.median.value * DAY_MS / 1000))]
 
 
 __all__ = ["LEAST_CLOSED", "Channel", "FeedbackView", "Pace", "find_pace", "find_quarters", "list_feedback"]

@@ -47,6 +47,11 @@ def list_titles(db: Db) -> list[tuple[str, str, str]]:
     return db.execute("SELECT id, short, text FROM feedback").fetchall()
 
 
+def list_persons(db: Db) -> list[str]:
+    """List the persons (folded names) who said something."""
+    return [row[0] for row in db.execute("SELECT DISTINCT person FROM feedback WHERE person LIKE '@%'")]
+
+
 def read_feedback_of(db: Db, names: list[str]) -> list[Feedback]:
     """Read what persons said (folded names), in the order in which it came in."""
     marks = ",".join("?" * len(names))
