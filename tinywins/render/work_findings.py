@@ -62,6 +62,14 @@ def find_burn_up(burn: BurnUp) -> tuple[str, ...]:
     return tuple(said)
 
 
+def find_outlook(burn: BurnUp) -> tuple[str, ...]:
+    """Say the pace of late, when a goal is likely done, and what its date asks for; nothing once all is done."""
+    if burn.total >= burn.want:
+        return ()
+    pace = say_pace(burn)
+    return (*([f"{pace[:1].upper()}{pace[1:]}."] if pace else []), *say_completion(burn), *say_needed(burn))
+
+
 def say_amount(value: float, tag: str) -> str:
     """Say how much of what a goal counts: `8 steps`, `8 +orders`."""
     return f"{number(value)} {show_name(tag)}" if tag else count(int(value), "step")
@@ -78,12 +86,17 @@ def say_standing(burn: BurnUp) -> str:
     """Say what is done below half of a goal, what is left above, and the pace of late."""
     left = burn.want - burn.total
     now = f"{number(burn.total)} done" if 2 * burn.total < burn.want else f"{number(left)} to go"
+    pace = say_pace(burn)
+    return f"{now} of {say_amount(burn.want, burn.tag)}{f'; {pace}' if pace else ''}."
+
+
+def say_pace(burn: BurnUp) -> str:
+    """Say how much was done a week of late; nothing where that is too early to say."""
     recent = burn.weeks.last(MOST_WEEKS)
-    pace, wins = "", float(sum(recent.counts))
-    if len(recent.counts) >= LEAST_WEEKS and wins:
-        rate = wins / sum(recent.exposure)
-        pace = f"; {tidy(rate)} a week over the last {count(len(recent.counts), 'full week')}"
-    return f"{now} of {say_amount(burn.want, burn.tag)}{pace}."
+    wins = float(sum(recent.counts))
+    if len(recent.counts) < LEAST_WEEKS or not wins:
+        return ""
+    return f"{tidy(wins / sum(recent.exposure))} a week over the last {count(len(recent.counts), 'full week')}"
 
 
 def say_phase(burn: BurnUp) -> list[str]:
