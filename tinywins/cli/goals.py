@@ -5,68 +5,34 @@ import sys
 import typer
 
 from tinywins.cli.boundary import complain
+from tinywins.cli.goal_credit import ask_credit, credit
+from tinywins.cli.goal_parts import BY, NAMED, WHICH, phase_app, read_by, step_app
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.amounts import read_amount
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.goals import Goal
-from tinywins.errors import UsageError
 from tinywins.render import goal_data as data
 from tinywins.render import goals as page
 from tinywins.services import goal_edits, goals
 from tinywins.services.burn_ups import BurnUp
+from tinywins.services.goal_credit import find_earlier
 from tinywins.services.goals import GoalView
 from tinywins.services.workspace import Workspace
 
 app = new_app("Goals: a big aim in phases and small steps; each step that is done is a win.")
-phase_app = new_app("Phases: the milestones of a goal.")
-step_app = new_app("Steps: small pieces of a goal; `tinywins done STEP` does one.")
 app.add_typer(phase_app, name="phase")
 app.add_typer(step_app, name="step")
+app.command(
+    epilog=example(
+        "tinywins goal credit shop", "tinywins goal credit shop --all", "tinywins goal credit shop k3p0 7q2m"
+    )
+)(credit)
 APPS = {"goal": app}
-
-
-def complete_goal(incomplete: str) -> list[tuple[str, str]]:
-    """Give the goals whose code begins so, or whose title has it."""
-    return list_matches("goal", incomplete)
-
-
-def complete_step(incomplete: str) -> list[tuple[str, str]]:
-    """Give the open steps whose code begins so, or whose title has it."""
-    return list_matches("step", incomplete)
-
-
-def complete_phase(incomplete: str) -> list[tuple[str, str]]:
-    """Give the phases whose code begins so, or whose title has it."""
-    return list_matches("phase", incomplete)
-
-
-def list_matches(kind: str, typed: str) -> list[tuple[str, str]]:
-    """Give the things of a kind, as code and title, of which what was typed is the beginning of the code or a part."""
-    from tinywins.storage import goal_rows
-
-    db = open_workspace().store.reader()
-    rows = goal_rows.list_open_titles(db) if kind == "step" else goal_rows.list_titles(db, kind)
-    return [(code, title) for _, code, title in rows if code.startswith(typed) or typed.lower() in title.lower()]
-
-
-GOAL_HELP = "Its code, or words of its title; without it the goal in focus."
-WHICH = typer.Argument("", metavar="[GOAL]", help=GOAL_HELP, show_default=False, autocompletion=complete_goal)
-NAMED = typer.Argument(..., metavar="GOAL", show_default=False, autocompletion=complete_goal)
-STEP = typer.Argument(..., metavar="STEP", show_default=False, autocompletion=complete_step)
-OF = typer.Option("", "--goal", metavar="GOAL", help=GOAL_HELP, show_default=False, autocompletion=complete_goal)
-BY = typer.Option(None, "--by", metavar="DAY", help="The date it is wanted: 2027-03-01, fri, +30.")
 WHY = typer.Option(None, "--why", help="What it is for, in a few words.", show_default=False)
 TAG = typer.Option([], "--tag", metavar="TAG", help="A tag or habit that feeds it; again for more.")
 TARGET = typer.Option((None, None), "--target", metavar="N +TAG", help="Count a tag up to so much, not steps.")
 SINCE = typer.Option(None, "--since", metavar="DAY", help="The first day on which the tag counts; else today.")
-
-
-def read_by(ws: Workspace, words: str | None) -> int | None:
-    """Read a date ahead; "none" takes it away, None leaves it."""
-    if words is None:
-        return None
-    return 0 if words.strip().lower() in ("", "none") else read_day_words(words, ws.today(), forward=True)
 
 
 def read_target(words: tuple[str | None, str | None]) -> tuple[int, str] | None:
@@ -111,8 +77,6 @@ def add(
 
 def offer_credit(ws: Workspace, goal: Goal) -> None:
     """Offer to credit earlier work: ask on a terminal, and elsewhere say how."""
-    from tinywins.services.goal_credit import find_earlier
-
     earlier = find_earlier(ws, goal.short)
     said = page.offer_credit(earlier, ws.today())
     if not said:
@@ -122,8 +86,6 @@ def offer_credit(ws: Workspace, goal: Goal) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print_text(said, done=True)
         return
-    from tinywins.cli.goal_credit import ask_credit
-
     ask_credit(ws, earlier)
 
 
@@ -238,9 +200,7 @@ def edit(
     """Change a goal: with options that, and without any the whole of it as an outline in your editor, in one act."""
     ws = open_workspace()
     first = read_day_words(since, ws.today()) if since is not None else None
-    draft = goal_edits.GoalDraft(
-        title, why, read_by(ws, by), read_target(target), first, tuple(tag), tuple(untag)
-    )
+    draft = goal_edits.GoalDraft(title, why, read_by(ws, by), read_target(target), first, tuple(tag), tuple(untag))
     if draft == goal_edits.GoalDraft():
         from tinywins.cli.goal_outline import edit_outline
 
@@ -250,68 +210,3 @@ def edit(
     if not is_changed:
         complain("Nothing changed.\n")
     show_shown(ws, view, json=json, done=True)
-
-
-@phase_app.command("add", epilog=example("tinywins goal phase add Catalogue --by 2026-11-27 --goal shop"))
-def add_phase(
-    title: str = typer.Argument(..., metavar="TITLE", show_default=False),
-    by: str | None = BY,
-    goal: str = OF,
-    at: str | None = typer.Option(None, "--at", metavar="N", help="Of a goal that counts a tag: up to how much."),
-    json: bool = JSON,
-) -> None:
-    """Add a phase at the end of a goal."""
-    ws = open_workspace()
-    upto = read_amount(at)[0] if at is not None else 0
-    phase = goal_edits.add_phase(ws, title, goal, read_by(ws, by), upto)
-    view = goals.show_goal(ws, page.find_code(ws, phase.goal))
-    if json:
-        print_json("goal.phase", {"phase": data.bare_phase(phase), "goal": data.goal_data(view)}, done=True)
-        return
-    print_text(page.say_added_phase(phase, view) + "\n", done=True)
-
-
-@step_app.command("add", epilog=example('tinywins goal step add "Take the pictures" --phase Catalogue'))
-def add_step(
-    title: str = typer.Argument(..., metavar="TITLE", show_default=False),
-    phase: str = typer.Option("", "--phase", help="Its code or words; else the current one.", show_default=False),
-    goal: str = OF,
-    json: bool = JSON,
-) -> None:
-    """Add a small step: something that one sitting can finish."""
-    ws = open_workspace()
-    step, view = goal_edits.plan_step(ws, title, goal, phase)
-    if json:
-        print_json("goal.step", {"step": data.step_data(step, view), "goal": data.goal_data(view)}, done=True)
-        return
-    print_text(page.say_added_step(step, view) + "\n", done=True)
-
-
-@step_app.command(epilog=example('tinywins goal step block pictures --by "waiting for the lamp"'))
-def block(
-    step: str = STEP,
-    by: str = typer.Option(..., "--by", metavar="WORDS", help="What stands in its way.", show_default=False),
-    json: bool = JSON,
-) -> None:
-    """Name what stands in the way of a step. It is not proposed until that is gone."""
-    if not by.strip():
-        raise UsageError("What stands in its way is not said.", f"tinywins goal step unblock {step} clears it.")
-    ws = open_workspace()
-    blocked, view = goal_edits.block_step(ws, step, by)
-    report_step(blocked, view, f"waits: {by.strip()}", json=json)
-
-
-@step_app.command(epilog=example("tinywins goal step unblock pictures"))
-def unblock(step: str = STEP, json: bool = JSON) -> None:
-    """Say that nothing stands in the way of a step any more."""
-    ws = open_workspace()
-    freed, view = goal_edits.block_step(ws, step, "")
-    report_step(freed, view, "is open again", json=json)
-
-
-@step_app.command("rm", epilog=example("tinywins goal step rm pictures"))
-def rm_step(step: str = STEP, json: bool = JSON) -> None:
-    """Remove a step. Where it was done, its win stays."""
-    ws = open_workspace()
-    gone, view = goal_edits.remove_step(ws, step)
-    report_step(gone, view, "was removed", json=json)

@@ -1,8 +1,10 @@
 """Goals as data for JSON; the shapes stand in docs/json.md."""
 
 from tinywins.domain.amounts import to_number
+from tinywins.domain.days import write_day
 from tinywins.domain.goals import Phase, Step
 from tinywins.services.burn_ups import BurnUp
+from tinywins.services.goal_credit import Earlier
 from tinywins.services.goal_feeds import Fed
 from tinywins.services.goal_steps import Next, StepDone
 from tinywins.services.goals import GoalView, PhaseView
@@ -39,8 +41,6 @@ def count_data(done: int, want: int, tag: str) -> Data:
 
 def day_of(day: int | None) -> str | None:
     """Give a day as ISO text."""
-    from tinywins.domain.days import write_day
-
     return None if day is None else write_day(day)
 
 
@@ -120,4 +120,14 @@ def done_data(done: StepDone) -> Data:
         "goal": goal_data(done.goal),
         "phase_reached": done.is_phase_reached,
         "goal_reached": done.is_goal_reached,
+    }
+
+
+def earlier_data(earlier: Earlier) -> Data:
+    """Give the earlier work that could be credited to a goal."""
+    return {
+        "goal": earlier.goal.short,
+        "wins": [{"id": short, "day": write_day(day), "text": text} for short, day, text in earlier.wins],
+        "amount": to_number(earlier.amount) if earlier.goal.tag else None,
+        "since": write_day(earlier.since) if earlier.since else None,
     }

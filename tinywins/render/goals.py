@@ -1,16 +1,21 @@
 """Goals as lines of text: how they stand, what feeds them, and what comes next."""
 
+from typing import TYPE_CHECKING
+
 from tinywins.domain.amounts import write_amount
-from tinywins.domain.days import label_day, read_day
+from tinywins.domain.days import label_day, read_day, write_day
 from tinywins.domain.goals import Phase, Step
 from tinywins.domain.names import show_name
 from tinywins.render.columns import Look, cell_width, cut, wrap
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
-from tinywins.services.burn_ups import BurnUp
-from tinywins.services.goal_feeds import Fed, Feed
 from tinywins.services.goal_steps import Next, StepDone
 from tinywins.services.goals import DONE, FOCUS, PARKED, GoalView, PhaseView
+
+if TYPE_CHECKING:
+    from tinywins.services.burn_ups import BurnUp
+    from tinywins.services.goal_credit import Earlier
+    from tinywins.services.goal_feeds import Fed, Feed
 
 SIGNS = {"done": "x", "blocked": "!", "open": " "}
 WIDEST = 80
@@ -77,7 +82,9 @@ def say_done(done: StepDone) -> list[str]:
         following = view.current
         if following is not None:
             steps = f": {count(following.want, 'step')}" if following.want and not following.phase.upto else ""
-            said.append(f"Next comes {make_safe(following.phase.title)}{steps}{say_by(following.phase.by, view.today)}.")
+            said.append(
+                f"Next comes {make_safe(following.phase.title)}{steps}{say_by(following.phase.by, view.today)}."
+            )
             return said
     return [*said, f"{title}: {say_headline(view)}."]
 
@@ -115,7 +122,7 @@ def show_goal(view: GoalView, found: tuple[str, ...], look: Look) -> str:
     if found:
         lines += [""] + [line for sentence in found for line in wrap_under(sentence, width)]
     if not view.steps and not goal.tag:
-        hint = f"tinywins goal step add \"a small first step\" --goal {goal.short}"
+        hint = f'tinywins goal step add "a small first step" --goal {goal.short}'
         lines += ["", "  " + hint]
     return "\n".join(lines) + "\n"
 
@@ -129,10 +136,17 @@ def say_state(view: GoalView) -> str:
     """Say a goal's headline, and that it is in focus or rests."""
     state = {FOCUS: "  In focus.", PARKED: "  It rests."}.get(view.state, "")
     headline = say_headline(view)
-    by = "" if view.goal.by == "" or headline.endswith(say_by(view.goal.by, view.today)) or view.state == DONE else (
-        f" The whole: {say_count(view)}{say_by(view.goal.by, view.today)}."
+    by = (
+        ""
+        if view.goal.by == "" or headline.endswith(say_by(view.goal.by, view.today)) or view.state == DONE
+        else (f" The whole: {say_count(view)}{say_by(view.goal.by, view.today)}.")
     )
-    return f"{headline[:1].upper()}{headline[1:]}.{by}{state}"
+    return f"{capitalize(headline)}.{by}{state}"
+
+
+def capitalize(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def say_phase(phase: PhaseView, view: GoalView) -> str:
@@ -147,7 +161,7 @@ def say_phase(phase: PhaseView, view: GoalView) -> str:
     return f"{make_safe(phase.phase.title)} ({phase.phase.short}): {said}"
 
 
-def list_goals(views: list[GoalView], fed: Fed, look: Look) -> str:
+def list_goals(views: list[GoalView], fed: "Fed", look: Look) -> str:
     """Write the goals, each with its phases, steps and what feeds it, and the wins that feed none."""
     width, lines = min(look.width, WIDEST), []
     for view in views:
@@ -169,14 +183,15 @@ def indent(text: str, width: int) -> list[str]:
     return [f"      {line}" for line in wrap(text, width - 6)]
 
 
-def say_feeds(feeds: tuple[Feed, ...], steps: int, wins: int) -> str:
+def say_feeds(feeds: "tuple[Feed, ...]", steps: int, wins: int) -> str:
     """Say what feeds a goal: this month's wins of its steps, tags and habits; a win may name several."""
     parts = [count(steps, "step")] if steps else []
     parts += [f"{make_safe(feed.name if feed.is_habit else show_name(feed.name))} {feed.wins}" for feed in feeds]
-    return f"this month: {count(wins, 'win')}{f' ({", ".join(parts)})' if parts else ''}"
+    total = f"this month: {count(wins, 'win')}"
+    return f"{total} ({', '.join(parts)})" if parts else total
 
 
-def say_apart(fed: Fed, width: int, look: Look) -> list[str]:
+def say_apart(fed: "Fed", width: int, look: Look) -> list[str]:
     """Say, kindly, which of this month's wins feed no goal: not everything must."""
     if not fed.apart:
         return []
@@ -194,7 +209,9 @@ def say_next(found: Next) -> list[str]:
     if step is not None:
         return [f"{title}: {make_safe(step.title)}", f"  tinywins done {step.short}"]
     if found.waiting:
-        waits = [f"  {each.short}  {make_safe(each.title)}: waits, {make_safe(each.obstacle)}" for each in found.waiting]
+        waits = [
+            f"  {each.short}  {make_safe(each.title)}: waits, {make_safe(each.obstacle)}" for each in found.waiting
+        ]
         return [f"{title}: each open step waits for something.", *waits]
     if found.goal.reached is not None:
         return [f"{title} is done."]
@@ -223,7 +240,9 @@ def say_added_goal(view: GoalView) -> str:
 
 def say_added_phase(phase: Phase, view: GoalView) -> str:
     """Say that a phase was added to a goal."""
-    return f"Phase {phase.short} of {make_safe(view.goal.title)}: {make_safe(phase.title)}{say_by(phase.by, view.today)}."
+    return (
+        f"Phase {phase.short} of {make_safe(view.goal.title)}: {make_safe(phase.title)}{say_by(phase.by, view.today)}."
+    )
 
 
 def say_added_step(step: Step, view: GoalView) -> str:
@@ -233,10 +252,77 @@ def say_added_step(step: Step, view: GoalView) -> str:
     return f"Step {step.short} of {where}: {make_safe(step.title)}"
 
 
-def find_sentences(burn: BurnUp | None) -> tuple[str, ...]:
+def find_sentences(burn: "BurnUp | None") -> tuple[str, ...]:
     """Give the sentences that a goal's pace allows; none where it has nothing to count yet."""
     if burn is None:
         return ()
     from tinywins.render.work_findings import find_outlook
 
     return find_outlook(burn)
+
+
+def name_goal(view: GoalView) -> str:
+    """Name a goal in a reply."""
+    return f"{make_safe(view.goal.title)} ({view.goal.short})."
+
+
+def say_removed_phase(phase: Phase, view: GoalView) -> str:
+    """Say that a phase was removed."""
+    return f"Removed the phase {make_safe(phase.title)} of {make_safe(view.goal.title)}; its steps stay."
+
+
+def say_step_became(step: Step, became: str) -> str:
+    """Say what became of a step."""
+    return f"{step.short}  {make_safe(step.title)}: {make_safe(became)}"
+
+
+def offer_credit(earlier: "Earlier", today: int) -> str:
+    """Say that earlier work could count, and how to credit it; nothing where there is none."""
+    said = show_earlier(earlier, today)
+    if not said or earlier.goal.tag:
+        return said
+    return f"{said}  To count them as steps that are done: tinywins goal credit {earlier.goal.short} --all\n"
+
+
+def show_earlier(earlier: "Earlier", today: int) -> str:
+    """Write the earlier work that could be credited; nothing where there is none."""
+    goal = earlier.goal
+    if goal.tag:
+        if not earlier.amount:
+            return ""
+        since = label_day(earlier.since, today)
+        return (
+            f"{write_amount(earlier.amount)} {show_name(goal.tag)} were counted before, from {since} on."
+            f" To count them too: tinywins goal edit {goal.short} --since {write_day(earlier.since)}\n"
+        )
+    wins, few = earlier.wins, 5
+    if not wins:
+        return ""
+    lines = [f"{count(len(wins), 'earlier win')} with its tags:"]
+    lines += [f"  {short}  {label_day(day, today)}  {cut(make_safe(text), 56)}" for short, day, text in wins[:few]]
+    lines += [f"  and {len(wins) - few} more"] if len(wins) > few else []
+    return "\n".join(lines) + "\n"
+
+
+def ask_credit(earlier: "Earlier") -> str:
+    """Ask whether earlier work counts."""
+    return f"Count {'them' if earlier.goal.tag or len(earlier.wins) > 1 else 'it'}? y or n [n]: "
+
+
+def say_no_earlier(earlier: "Earlier") -> str:
+    """Say that there is no earlier work to credit."""
+    if earlier.goal.tag:
+        return f"Nothing was counted under {show_name(earlier.goal.tag)} before its first day.\n"
+    return "No earlier win has its tags. Name wins by id: tinywins list shows them.\n"
+
+
+def say_credited(view: GoalView) -> str:
+    """Say how a goal stands after earlier work was credited."""
+    return f"{make_safe(view.goal.title)}: {say_headline(view)}."
+
+
+def say_saved(view: GoalView, changed: int) -> str:
+    """Say how many things of a goal an outline changed."""
+    if not changed:
+        return "Nothing changed."
+    return f"{make_safe(view.goal.title)}: {count(changed, 'change')}. {capitalize(say_headline(view))}."

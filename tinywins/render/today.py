@@ -54,7 +54,9 @@ def show_today(today: Today, look: Look) -> str:
     head = spread(label_day(today.day, today.day) + until, "      ".join(parts), min(look.width, 80))
     lines = [look.bold(head), "", *list_habit_lines(today.habits, today.day, look)]
     lines += list_follow_lines(today.follow_ups, look)
-    if today.habits or today.follow_ups:
+    following = list_next_line(today, look)
+    lines += following
+    if today.habits or today.follow_ups or following:
         lines.append("")
     if today.entries:
         lines += [show_entry_line(entry, look) for entry in today.entries]
@@ -65,6 +67,16 @@ def show_today(today: Today, look: Look) -> str:
     if today.memory:
         lines.append("  " + cut(say_memory(today.memory), min(look.width, 80) - 2, look.sign("…")))
     return "\n".join(lines) + "\n"
+
+
+def list_next_line(today: Today, look: Look) -> list[str]:
+    """Write the line of the goal in focus: its next step; none where there is none."""
+    if today.following is None:
+        return []
+    from tinywins.render.goals import say_line
+
+    line = say_line(today.following, look)
+    return [line] if line else []
 
 
 def list_follow_lines(follow_ups: Sequence[FollowUp], look: Look) -> list[str]:

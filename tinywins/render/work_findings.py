@@ -151,6 +151,8 @@ def say_needed(burn: BurnUp) -> list[str]:
     if days < 7:
         time = f"in {count(days, 'day')}" if days else "today"
         return [f"{when} needs {number(left)} {time}."]
+    if 7 * left < days:
+        return [f"{when} needs {number(left)} in {count(days // 7, 'week')}."]
     return [f"{when} needs {tidy(7 * left / days)} a week from now on."]
 
 

@@ -8,7 +8,6 @@ from tinywins.errors import UsageError
 from tinywins.services.entries import require_entry
 from tinywins.services.goal_edits import add_step, names_of
 from tinywins.services.goals import GoalView, require_goal, view_goal
-from tinywins.services.items import record_item
 from tinywins.services.references import find_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, goal_rows, journal, projection, work_plans
@@ -42,8 +41,8 @@ def look_back(db: Db, ws: Workspace, goal: Goal) -> Earlier:
     """Find the earlier work that could be credited to a goal that is there."""
     if goal.tag:
         tag = entry_rows.find_tag(db, goal.tag)
-        rows = [row for row in work_plans.read_span(db, tag, "", goal.since) if row[0] < goal.since and row[2] > 0]
-        return Earlier(goal, (), sum(amount for _, _, amount in rows), read_day(rows[0][0]) if rows else 0)
+        days = [row for row in work_plans.read_span(db, tag, "", goal.since) if row[0] < goal.since and row[2] > 0]
+        return Earlier(goal, (), sum(amount for _, _, amount in days), read_day(days[0][0]) if days else 0)
     names = names_of(db, goal)
     rows = goal_rows.list_creditable(db, names, write_day(ws.today()), MOST) if names else []
     wins = [(entry_rows.read_entry(db, entry), day, text) for entry, day, text in rows]
@@ -72,8 +71,7 @@ def credit(ws: Workspace, reference: str, wins: list[str]) -> tuple[GoalView, in
             if act is None:
                 continue
             title = entry.text or ", ".join(name for name, _ in entry.tags)
-            step = add_step(db, ws, act, goal.id, title)
-            record_item(db, act, "step", step.id, {"born": goal.born})
+            step = add_step(db, ws, act, goal.id, title, born=goal.born)
             fields: fold.Fields = {"step": step.id}
             journal.record(db, act, "entry", entry.id, fold.write_fields(fields))
             projection.project(db, [("entry", entry.id)])

@@ -7,7 +7,7 @@ from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.domain.line import check_breaks, check_text
 from tinywins.domain.names import natural_id
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.goals import PARKED, GoalView, require_goal, view_goal
+from tinywins.services.goals import GoalView, require_goal, view_goal
 from tinywins.services.items import find_item, give_code, record_item
 from tinywins.services.measures import read_counted
 from tinywins.services.tags import read_name
@@ -46,7 +46,7 @@ def add_goal(ws: Workspace, draft: GoalDraft) -> GoalView:
     """Set a goal, in one act."""
     title = read_title(draft.title or "", "goal")
     if draft.since is not None and draft.target is None:
-        raise UsageError("--since is the day from which a tag is counted.", 'Add a target: --target 40 +orders')
+        raise UsageError("--since is the day from which a tag is counted.", "Add a target: --target 40 +orders")
     with ws.store.writing() as db:
         today = write_day(ws.today())
         goal_id = ws.new_id()
@@ -120,7 +120,9 @@ def present(goal: Goal, key: str) -> object:
     return [goal.target, goal.tag] if key == "target" else getattr(goal, key)
 
 
-def add_phase(ws: Workspace, title: str, reference: str = "", by: int | None = None, upto: int = 0) -> Phase:
+def add_phase(
+    ws: Workspace, title: str, reference: str = "", by: int | None = None, upto: int = 0
+) -> tuple[Phase, GoalView]:
     """Add a phase at the end of a goal; `by` is an ordinal, `upto` thousandths of the tag that the goal counts."""
     words = read_title(title, "phase")
     with ws.store.writing() as db:
@@ -130,7 +132,8 @@ def add_phase(ws: Workspace, title: str, reference: str = "", by: int | None = N
         if goal.tag and not 0 <= upto <= goal.target:
             raise UsageError("A phase lies within the whole goal.", "Give --at an amount up to the target.")
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        return add_phase_in(db, ws, act, goal.id, words, write_day(by) if by else "", upto)
+        phase = add_phase_in(db, ws, act, goal.id, words, write_day(by) if by else "", upto)
+        return phase, view_goal(ws, db, goal)
 
 
 def add_phase_in(
@@ -152,9 +155,14 @@ def add_step(
     title: str,
     phase_id: str = "",
     feedback: str = "",
+    *,
     place: int = 0,
+    born: str = "",
 ) -> Step:
-    """Add a step to a goal within an act; `feedback` is the id of what was heard that led to it."""
+    """Add a step to a goal within an act; `feedback` is the id of what was heard that led to it.
+
+    `place` is its place where it is not the last, `born` the day (ISO text) from which it was wanted, else today.
+    """
     step_id = ws.new_id()
     fields: fold.Fields = {
         "goal": goal_id,
@@ -162,7 +170,7 @@ def add_step(
         "short": give_code(db, step_id),
         "title": title,
         "feedback": feedback,
-        "born": write_day(ws.today()),
+        "born": born or write_day(ws.today()),
         "place": place or goal_rows.next_place(db, "step", goal_id),
     }
     record_item(db, act, "step", step_id, {key: value for key, value in fields.items() if value})
@@ -280,11 +288,11 @@ def remove_goal(ws: Workspace, reference: str) -> GoalView:
         goal = require_goal(db, reference)
         view = view_goal(ws, db, goal)
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        for step in view.steps:
-            record_item(db, act, "step", step.id, {"gone": True})
+        record_item(db, act, "goal", goal.id, {"gone": True})
         for phase in view.phases:
             record_item(db, act, "phase", phase.phase.id, {"gone": True})
-        record_item(db, act, "goal", goal.id, {"gone": True})
+        for step in view.steps:
+            record_item(db, act, "step", step.id, {"gone": True})
         return view
 
 
@@ -297,9 +305,17 @@ def remove_step(ws: Workspace, reference: str) -> tuple[Step, GoalView]:
         return step, view_goal(ws, db, require_goal(db, goal_id_code(db, step.goal)))
 
 
-def is_resting(view: GoalView) -> bool:
-    """Say whether a goal rests."""
-    return view.state == PARKED
+def remove_phase(ws: Workspace, reference: str, goal: str = "") -> tuple[Phase, GoalView]:
+    """Remove a phase, in one act; its steps stay without one."""
+    with ws.store.writing() as db:
+        owner = require_goal(db, goal) if goal.strip() else find_phase_anywhere(db, reference)[0]
+        phase = find_phase(db, owner, reference)
+        act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
+        for step in goal_rows.list_steps(db, owner.id):
+            if step.phase == phase.id:
+                record_item(db, act, "step", step.id, {"phase": ""})
+        record_item(db, act, "phase", phase.id, {"gone": True})
+        return phase, view_goal(ws, db, owner)
 
 
 def names_of(db: Db, goal: Goal) -> tuple[str, ...]:

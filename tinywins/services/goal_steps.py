@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from tinywins.domain.goals import Goal, Step
 from tinywins.domain.line import Line, Mention
-from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.goal_edits import find_step, require_step
+from tinywins.errors import NotFoundError
+from tinywins.services.goal_edits import require_step
 from tinywins.services.goals import GoalView, PhaseView, find_focus, find_next, list_waiting, view_goal
+from tinywins.services.items import find_item
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, goal_rows
 from tinywins.storage.connect import Db
+from tinywins.storage.queries import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,23 @@ class Next:
     waiting: tuple[Step, ...]
 
 
-def name_step(db: Db, word: str) -> Step | None:
-    """Give the step that a word of `done` means, None where there is none; UsageError where several could be meant."""
-    try:
-        return find_step(db, word)
-    except NotFoundError:
-        return None
+def name_step(db: Db, typed: str) -> Step | None:
+    """Give the step that is meant by its code or by the beginnings of words of its title; None where none is.
+
+    An open step goes before one that is done; UsageError where several could be meant.
+    """
+    word = fold_text(typed.strip())
+    for titles in (goal_rows.list_open_titles(db), goal_rows.list_titles(db, "step")):
+        meant = [row for row in titles if row[1] == word or is_titled(row[2], word)]
+        if word and meant:
+            return require_step(db, find_item(db, typed, "step", meant, "tinywins goal show names the steps."))
+    return None
 
 
-def name_step_of_words(db: Db, words: list[str]) -> Step | None:
-    """Give the step whose title was typed without quotes; None where the words name none, or several."""
-    try:
-        return name_step(db, " ".join(words))
-    except UsageError:
-        return None
+def is_titled(title: str, typed: str) -> bool:
+    """Say whether each word that was typed begins a word of a title."""
+    words = fold_text(title).split()
+    return all(any(word.startswith(part) for word in words) for part in typed.split())
 
 
 def write_step_line(db: Db, step: Step, day: str) -> Line:

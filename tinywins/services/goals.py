@@ -1,15 +1,18 @@
 """Goals as they stand: phases, steps, how much is done, and which one step comes next."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tinywins.domain.days import read_day, write_day
 from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.burn_ups import BurnUp
 from tinywins.services.items import find_item
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, goal_rows, work_plans
 from tinywins.storage.connect import Db
+
+if TYPE_CHECKING:
+    from tinywins.services.burn_ups import BurnUp
 
 OPEN, FOCUS, PARKED, DONE = "open", "focus", "parked", "done"
 HINT = "tinywins goal list --all shows those there are."
@@ -135,7 +138,9 @@ def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:
     state = DONE if reached is not None else PARKED if goal.parked else OPEN
     if state == OPEN and focus and focus.id == goal.id:
         state = FOCUS
-    heard = {step.id: heard[0] for step in steps if step.feedback and (heard := work_plans.read_heard(db, step.feedback))}
+    heard = {
+        step.id: heard[0] for step in steps if step.feedback and (heard := work_plans.read_heard(db, step.feedback))
+    }
     return GoalView(goal, today, phases, loose, done, want, state, reached, heard)
 
 
@@ -188,7 +193,7 @@ def list_waiting(view: GoalView) -> list[Step]:
     return [step for step in view.steps if step.obstacle and not step.done]
 
 
-def view_burn_up(ws: Workspace, reference: str = "") -> BurnUp:
+def view_burn_up(ws: Workspace, reference: str = "") -> "BurnUp":
     """Give the way of the goal that is meant, as a picture of it needs it."""
     from tinywins.services.goal_pace import lay_out_goal
 
@@ -198,3 +203,10 @@ def view_burn_up(ws: Workspace, reference: str = "") -> BurnUp:
         hint = f'tinywins goal step add "..." --goal {view.goal.short}'
         raise UsageError(f"{view.goal.title} has no steps yet, so there is no way to draw.", hint)
     return lay_out_goal(db, view)
+
+
+def list_matches(ws: Workspace, kind: str, typed: str) -> list[tuple[str, str]]:
+    """List the goals, phases or open steps, as code and title, whose code begins as typed, or whose title holds it."""
+    db = ws.store.reader()
+    rows = goal_rows.list_open_titles(db) if kind == "step" else goal_rows.list_titles(db, kind)
+    return [(code, title) for _, code, title in rows if code.startswith(typed) or typed.lower() in title.lower()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
@@ -11,8 +12,11 @@ from tinywins.services.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.standing import find_lost_days, mark_on
 from tinywins.services.views import OPEN, HabitView, list_habits, list_habits_on, view_habit
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, facts, queries
+from tinywins.storage import entry_rows, facts, goal_rows, queries
 from tinywins.storage.connect import Db
+
+if TYPE_CHECKING:
+    from tinywins.services.goal_steps import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Memory:
 class Today:
     """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all.
 
-    `follow_ups` are what is to be come back to, of today alone.
+    `follow_ups` are what is to be come back to, and `following` the next step of the goal in focus, of today alone.
     """
 
     day: int
@@ -49,6 +53,7 @@ class Today:
     yesterday: Yesterday | None
     memory: Memory | None
     follow_ups: tuple[FollowUp, ...] = ()
+    following: "Next | None" = None
 
 
 def show_today(ws: Workspace) -> Today:
@@ -62,8 +67,18 @@ def show_today(ws: Workspace) -> Today:
     memory = None if entries else find_memory(db, day)
     wins = sum(entry.win for entry in entries)
     follow_ups = list_follow_ups(db, day)
-    ever = ever or bool(follow_ups)
-    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups)
+    following = find_following(ws)
+    ever = ever or bool(follow_ups) or following is not None
+    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups, following)
+
+
+def find_following(ws: Workspace) -> "Next | None":
+    """Find the next step of the goal in focus; None where there is no goal."""
+    if not goal_rows.has_goals(ws.store.reader()):
+        return None
+    from tinywins.services.goal_steps import propose_step
+
+    return propose_step(ws)
 
 
 def show_day(ws: Workspace, day: int) -> Today:
@@ -92,6 +107,7 @@ def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
         yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
         memory=find_memory(db, shown.day) if is_morning else None,
         follow_ups=list_follow_ups(db, shown.day) if shown.day == ws.today() else (),
+        following=find_following(ws) if shown.day == ws.today() else None,
     )
 
 

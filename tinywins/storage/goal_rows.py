@@ -12,6 +12,11 @@ PLACED = "ORDER BY place IS NULL, place, id"
 TABLES = ("goal", "phase", "step")
 
 
+def has_goals(db: Db) -> bool:
+    """Say whether there is any goal."""
+    return db.execute("SELECT 1 FROM goal LIMIT 1").fetchone() is not None
+
+
 def list_goals(db: Db) -> list[Goal]:
     """List every goal that is not removed, in the order in which they were set."""
     return [make_goal(db, row) for row in db.execute(f"SELECT {GOAL} FROM goal {PLACED}").fetchall()]
