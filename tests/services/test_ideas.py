@@ -108,7 +108,7 @@ def test_a_step_closes_it_without_a_win(person: Person, heard: Feedback) -> None
         (lambda p, i: ideas.try_out(p.ws, i.short, NOTHING, TweakDraft("  ", "+clicks")), "a few words"),
         (lambda p, i: ideas.plan_step(p.ws, i.short, "shop", " "), "has a title"),
         (lambda p, i: ideas.plan_step(p.ws, i.short, "garden", "Dig"), "no goal garden"),
-        (lambda p, i: ideas.plan_step(p.ws, i.text + "!", "shop", "Dig"), "no piece of feedback"),
+        (lambda p, i: ideas.plan_step(p.ws, f"no {i.via}", "shop", "Dig"), "no piece of feedback"),
     ],
 )
 def test_what_is_refused_leaves_nothing(person: Person, heard: Feedback, how: Any, says: str) -> None:
