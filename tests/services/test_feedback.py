@@ -18,11 +18,13 @@ from tinywins.errors import UsageError
 from tinywins.services import feedback as service
 from tinywins.services.entries import Edit, edit_entry, remove_entries
 from tinywins.services.feedback_pace import find_quarters, list_feedback
+from tinywins.services.today import show_today
+from tinywins.services.tweaks import TweakDraft, start
 from tinywins.services.undo import redo, undo
 from tinywins.storage import facts
 
 
-def add(person: Person, text: str, **how: str) -> Feedback:
+def add(person: Person, text: str, /, **how: str) -> Feedback:
     """Keep a piece of feedback."""
     on = how.pop("on", None)
     return service.add_feedback(person.ws, text, when=person.when(on), **how).feedback
@@ -204,6 +206,16 @@ def test_adding_is_no_win(person: Person) -> None:
     add(person, "It hides")
     assert facts.count_all_wins(person.db) == 0
     assert person.entries() == []
+
+
+def test_work_alone_is_no_empty_log(person: Person) -> None:
+    """Somebody who kept feedback, or planned something, and logged nothing yet is no newcomer to be welcomed."""
+    assert not show_today(person.ws).ever
+    for keep in (lambda: add(person, "It hides"), lambda: start(person.ws, TweakDraft("short", "+clicks"))):
+        keep()
+        assert show_today(person.ws).ever
+        undo(person.ws, None)
+        assert not show_today(person.ws).ever
 
 
 def test_the_oldest_is_told_when_one_comes_in(person: Person) -> None:

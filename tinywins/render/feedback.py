@@ -150,7 +150,7 @@ def say_pace_sentence(pace: Pace) -> str:
     )
     split = ", ".join(f"{number:,} {word}" for number, word in ways if number)
     if isinstance(pace.found, NotYet):
-        return f"Time to act: {say_pace(pace)} ({split})."
+        return f"Too early to say how long things take: {pace.closed} of {LEAST_CLOSED} closed ({split})."
     if isinf(pace.found.median.value):
         return f"Fewer than half of {pace.n:,} are acted on so far: {split}."
     return f"Half of {pace.n:,} are acted on within {say_median(pace)}: {split}."

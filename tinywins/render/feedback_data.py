@@ -37,7 +37,8 @@ def added_data(added: Added) -> Data:
 
 def acted_data(acted: Acted) -> Data:
     """Give what was answered, and the win."""
-    return {"feedback": feedback_data(acted.feedback, acted.age), "entry": entry_data(acted.logged.entry)}
+    entry = entry_data(acted.logged.entry)
+    return {"feedback": feedback_data(acted.feedback, acted.age), "entry": entry, "tweak": None, "step": None}
 
 
 def page_data(page: FeedbackPage) -> Data:

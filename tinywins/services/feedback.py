@@ -20,7 +20,7 @@ from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import read_entry
 
 LIST = "tinywins feedback list --all"
-Also = Callable[[Db, journal.Act], Any]
+Also = Callable[[Db, journal.Act, Feedback], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def act_on(
 ) -> Acted:
     """Log the win that answers a piece of feedback; whoever said it is named on it.
 
-    `also(db, act)` does in the same act what comes of it: a tweak, a step. UsageError where it is closed already.
+    `also(db, act, item)` does in the same act what comes of it. UsageError where it is closed already.
     """
     feedback_id = find_feedback(ws.store.reader(), reference)
     item = require_open(ws.store.reader(), feedback_id)
@@ -165,9 +165,9 @@ def act_on(
         mentions.append(Mention(item.person))
 
     def check(db: Db, act: journal.Act) -> None:
-        require_open(db, feedback_id)
+        waiting = require_open(db, feedback_id)
         if also:
-            also(db, act)
+            also(db, act, waiting)
 
     work: list[fold.Fields | None] = [{"feedback": feedback_id}]
     (logged,) = log(ws, [Line(line.text, mentions)], when, note, work=work, also=check)
@@ -183,7 +183,7 @@ def close_feedback(ws: Workspace, reference: str, how: str, because: str = "", a
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         record_item(db, act, "feedback", item.id, {"closed": [how, ws.now().ms, write_day(ws.today()), reason]})
         if also:
-            also(db, act)
+            also(db, act, item)
         return require_feedback(db, item.id)
 
 

@@ -39,7 +39,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all.
+    """A day: its habits, entries (oldest first) and wins; `ever` says whether there is anything at all.
 
     `follow_ups` are what is to be come back to, and `following` the next step of the goal in focus, of today alone.
     """
@@ -62,13 +62,12 @@ def show_today(ws: Workspace) -> Today:
     day = ws.today()
     habits = list_habits(ws)
     entries = queries.read_day_entries(db, write_day(day))
-    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
+    ever = facts.has_anything(db)
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
     memory = None if entries else find_memory(db, day)
     wins = sum(entry.win for entry in entries)
     follow_ups = list_follow_ups(db, day)
     following = find_following(ws)
-    ever = ever or bool(follow_ups) or following is not None
     return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups, following)
 
 
@@ -85,7 +84,7 @@ def show_day(ws: Workspace, day: int) -> Today:
     """Give a day gone by as it stood at its end, with what is known of it now."""
     db = ws.store.reader()
     entries = queries.read_day_entries(db, write_day(day))
-    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
+    ever = facts.has_anything(db)
     wins = sum(entry.win for entry in entries)
     return Today(day, ws.settings.day_start, list_habits_on(ws, day), entries, wins, ever, None, None)
 
@@ -103,7 +102,7 @@ def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
         habits=habits,
         entries=entries,
         wins=sum(entry.win for entry in entries),
-        ever=bool(entries or shown.habits) or facts.has_entries(db),
+        ever=facts.has_anything(db),
         yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
         memory=find_memory(db, shown.day) if is_morning else None,
         follow_ups=list_follow_ups(db, shown.day) if shown.day == ws.today() else (),

@@ -22,6 +22,11 @@ def read_heard(db: Db, feedback_id: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def list_goal_titles(db: Db) -> list[tuple[str, str, str]]:
+    """List the goals that are not removed: id, short code, title."""
+    return db.execute("SELECT id, short, title FROM goal ORDER BY place IS NULL, place, id").fetchall()
+
+
 def list_funnels(db: Db) -> list[FunnelPlan]:
     """List every funnel that is not removed, by name."""
     return [make_funnel(row) for row in db.execute("SELECT id, name, tags, targets FROM funnel ORDER BY name")]
