@@ -22,7 +22,7 @@ from tinywins.services.undo import redo, undo
 from tinywins.storage import facts
 
 
-def add(person: Person, text: str, **how: str) -> Feedback:
+def add(person: Person, text: str, /, **how: str) -> Feedback:
     """Keep a piece of feedback."""
     on = how.pop("on", None)
     return service.add_feedback(person.ws, text, when=person.when(on), **how).feedback
