@@ -36,11 +36,11 @@ def read_numbers(sentence: str) -> list[float]:
 
 
 def check_words(said: tuple[str, ...]) -> None:
-    """Each sentence is kind, begins as one and ends with a stop, and is one line."""
+    """Each sentence is kind, begins with a letter, a number or a tag, ends with a stop, and is one line."""
     assert said
     for sentence in said:
         assert sentence.endswith(".")
-        assert sentence[0].isupper() or sentence[0].isalnum()
+        assert sentence.removeprefix("+")[0].isalnum()
         assert not find_unkind(sentence), sentence
         assert "\n" not in sentence
         assert "nan" not in sentence

@@ -57,8 +57,8 @@ def test_a_burn_up_shows_what_is_done_and_wanted(burn: BurnUp) -> None:
     """The line ends today at the total; the other one ends at what is wanted, at the edge of the picture."""
     panel = lines_of(draw_burn_up(burn))
     done, wanted = panel.lines
-    assert done.points[-1] == (TODAY, burn.total)
-    assert wanted.points[-1] == (panel.last, burn.want)
+    assert [*done.points[-1]] == [TODAY, burn.total]
+    assert [*wanted.points[-1]] == [panel.last, burn.want]
     assert wanted.style == REFERENCE
     days = [day for day, _ in wanted.points]
     assert days == sorted(days)
@@ -73,7 +73,7 @@ def test_the_fan_stays_below_what_is_wanted(burn: BurnUp) -> None:
         assert not panel.bands
         return
     wide, narrow = panel.bands
-    assert wide.points[0] == narrow.points[0] == (TODAY, burn.total, burn.total)
+    assert [*wide.points[0]] == [*narrow.points[0]] == [TODAY, burn.total, burn.total]
     for (_, low, high), (_, inner_low, inner_high) in zip(wide.points, narrow.points, strict=True):
         assert low <= inner_low <= inner_high <= high <= burn.want
 

@@ -148,7 +148,7 @@ def test_a_tweak_is_told_kindly_and_names_no_cause(chart: TweakChart) -> None:
         (41, "Very likely more"),
         (24, "Probably more"),
         (15, "Can't tell"),
-        (5, "Probably fewer"),
+        (6, "Probably fewer"),
         (1, "Very likely fewer"),
     ],
 )

@@ -42,9 +42,8 @@ def tidy(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """Write a share (0-1) in per cent, small ones with a decimal, without the sign."""
-    cent = 100 * value
-    return f"{cent:.0f}" if cent >= 10 or not cent else f"{cent:.1f}" if cent >= 0.1 else f"{cent:.2g}"
+    """Write a share (0-1) in per cent as finely as it is worth, without the sign."""
+    return tidy(100 * value)
 
 
 def share_range(found: Estimate) -> str:
