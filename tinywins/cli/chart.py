@@ -7,6 +7,7 @@ import typer
 from tinywins.cli.chart_options import Shown, with_ways_out
 from tinywins.cli.options import NounGroup, example, new_app
 from tinywins.cli.session import open_workspace
+from tinywins.cli.work_charts import add_work_charts
 from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError
 from tinywins.render import chart_data as data
@@ -127,3 +128,6 @@ def forecast(
     ws = open_workspace()
     found = charts.chart_forecast(ws, what, weeks)
     return draw.draw_forecast(found, ws.today()), data.forecast_data(found)
+
+
+add_work_charts(app)

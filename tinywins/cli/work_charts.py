@@ -1,81 +1,85 @@
-"""`chart burnup|funnel|tweak|feedback`: pictures of work, added to the charts with the services that read them."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""`chart burnup|funnel|tweak|feedback`: pictures of work; what one of them needs is loaded when it is asked for."""
 
 import typer
 
 from tinywins.cli.chart_options import Shown, with_ways_out
 from tinywins.cli.options import example
 from tinywins.cli.session import open_workspace
-from tinywins.render import work_charts as draw
-from tinywins.render import work_data as data
-from tinywins.services.burn_ups import BurnUp
-from tinywins.services.work_charts import AnswersChart, FunnelChart, TweakChart
-from tinywins.services.workspace import Workspace
+from tinywins.domain.datewords import read_day_words
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """The services that read what is drawn, one each.
-
-    `burn_up` takes a goal's words or code, `funnel` a funnel's name, a period (`week`, `month`, `quarter`, `year`) and
-    what to hold it against as typed (`previous` or None), `tweak` a tweak's words or code; `answers` reads all
-    feedback. Each raises NotFoundError for what there is not, and UsageError for counts that make no funnel.
-    """
-
-    burn_up: Callable[[Workspace, str], BurnUp]
-    funnel: Callable[[Workspace, str, str, str | None], FunnelChart]
-    tweak: Callable[[Workspace, str], TweakChart]
-    answers: Callable[[Workspace], AnswersChart]
-
-
-def add_work_charts(app: typer.Typer, readers: Readers) -> None:
+def add_work_charts(app: typer.Typer) -> None:
     """Add the pictures of work to the charts."""
-
-    @app.command(epilog=example("tinywins chart burnup shop", "tinywins chart burnup shop --svg shop.svg"))
-    @with_ways_out
-    def burnup(goal: str = typer.Argument(..., metavar="GOAL", show_default=False)) -> Shown:
-        """Show a goal: what is done, what is wanted, and when it is likely reached.
-
-        The areas hold 50 and 80 of 100 outcomes. It takes four full weeks to say a date.
-        """
-        found = readers.burn_up(open_workspace(), goal)
-        return draw.draw_burn_up(found), data.burn_up_data(found)
-
-    @app.command(
-        epilog=example("tinywins chart funnel shop", "tinywins chart funnel shop --period week --against previous")
+    rules = (
+        (burnup, "tinywins chart burnup shop", "tinywins chart burnup shop --svg shop.svg"),
+        (funnel, "tinywins chart funnel shop", "tinywins chart funnel shop --period quarter --against previous"),
+        (tweak, 'tinywins chart tweak "shorter subject line"'),
+        (feedback, "tinywins chart feedback"),
     )
-    @with_ways_out
-    def funnel(
-        name: str = typer.Argument(..., metavar="NAME", show_default=False),
-        period: str = typer.Option("month", "--period", metavar="week|month|quarter|year", help="The time it covers."),
-        against: str | None = typer.Option(
-            None, "--against", metavar="previous", help="Put the period before beside it, and say what changed."
-        ),
-    ) -> Shown:
-        """Show a funnel: how many came to each step, and the shares with their likely ranges.
+    for command, *lines in rules:
+        app.command(epilog=example(*lines))(with_ways_out(command))
 
-        A step is called weakest where that is 95 % sure.
-        """
-        ws = open_workspace()
-        found = readers.funnel(ws, name, period, against)
-        return draw.draw_funnel(found, ws.today()), data.funnel_data(found)
 
-    @app.command(epilog=example('tinywins chart tweak "shorter subject line"'))
-    @with_ways_out
-    def tweak(tweak: str = typer.Argument(..., metavar="ID|WORDS", show_default=False)) -> Shown:
-        """Show a tweak: before and after, each with its likely range.
+def burnup(goal: str = typer.Argument("", metavar="[GOAL]", show_default=False)) -> Shown:
+    """Show a goal: what is done, what is wanted, and when it is likely reached.
 
-        Until its day of review it collects, and there is no verdict.
-        """
-        ws = open_workspace()
-        found = readers.tweak(ws, tweak)
-        return draw.draw_tweak(found, ws.today()), data.tweak_data(found)
+    The areas hold 50 and 80 of 100 outcomes. It takes four full weeks to say a date. Without a goal it is the one in
+    focus.
+    """
+    from importlib import import_module
 
-    @app.command(epilog=example("tinywins chart feedback"))
-    @with_ways_out
-    def feedback() -> Shown:
-        """Show how soon feedback is acted on; what is open counts as not yet."""
-        found = readers.answers(open_workspace())
-        return draw.draw_answers(found), data.answers_data(found)
+    from tinywins.render.work_charts import draw_burn_up
+    from tinywins.render.work_data import burn_up_data
+
+    found = import_module("tinywins.services.goals").view_burn_up(open_workspace(), goal)
+    return draw_burn_up(found), burn_up_data(found)
+
+
+def funnel(
+    name: str | None = typer.Argument(None, metavar="[NAME]", show_default=False),
+    period: str = typer.Option("month", "--period", metavar="week|month|quarter|year|all", help="Which span of days."),
+    on: str | None = typer.Option(None, "--on", help="The period that holds this day, else today."),
+    against: str | None = typer.Option(
+        None, "--against", metavar="previous|DAY", help="The period to hold it against."
+    ),
+) -> Shown:
+    """Show a funnel: how many came to each step, and the shares with their likely ranges.
+
+    A step is called weakest where that is 95 % sure.
+    """
+    from tinywins.render.funnel_data import funnel_data
+    from tinywins.render.plan_charts import draw_funnel
+    from tinywins.services.funnel_views import PREVIOUS
+    from tinywins.services.funnels import show_funnel
+
+    ws = open_workspace()
+    day = read_day_words(on, ws.today()) if on is not None else None
+    other = against if against in (None, PREVIOUS) else read_day_words(against, ws.today())
+    view = show_funnel(ws, name, period, day, other)
+    return draw_funnel(view), funnel_data(view)
+
+
+def tweak(tweak: str = typer.Argument(..., metavar="ID|WORDS", show_default=False)) -> Shown:
+    """Show a tweak: before and after, each with its likely range.
+
+    Until its day of review it collects, and there is no verdict.
+    """
+    from tinywins.render.plan_charts import draw_tweak
+    from tinywins.render.tweak_data import tweak_data
+    from tinywins.services.tweaks import show_tweak
+
+    view = show_tweak(open_workspace(), tweak)
+    return draw_tweak(view), tweak_data(view)
+
+
+def feedback() -> Shown:
+    """Show how soon feedback is acted on, by channel, and this quarter beside the last.
+
+    What is open counts as not yet, and a decline is an answer.
+    """
+    from tinywins.render.work_charts import draw_answers
+    from tinywins.render.work_data import answers_data
+    from tinywins.services.report_work import read_answers
+
+    found = read_answers(open_workspace())
+    return draw_answers(found), answers_data(found)

@@ -1,17 +1,15 @@
-"""Pictures of work: a goal's burn-up, a funnel with whiskers, a tweak before and after, and the time to act."""
+"""Pictures of goals and feedback: the way of a goal, the time to act, and what is open by age."""
 
-from math import isinf
+from math import isfinite, isinf
 
 from tinywins.compounding.estimates import NotYet
-from tinywins.compounding.funnels import StepChange
 from tinywins.compounding.survival import TimeToAct
 from tinywins.domain.days import write_day
-from tinywins.domain.names import show_name
 from tinywins.render import work_findings as findings
 from tinywins.render.charts import thin
+from tinywins.render.feedback import say_age as say_waited
 from tinywins.render.findings import number
 from tinywins.render.panels import (
-    MAIN,
     REFERENCE,
     Band,
     Bar,
@@ -26,14 +24,15 @@ from tinywins.render.panels import (
     Table,
 )
 from tinywins.render.phrases import count
-from tinywins.render.work_findings import say_age, say_day, share_range, tidy
+from tinywins.render.work_findings import say_age, say_day, share_range
 from tinywins.services.burn_ups import BurnUp
-from tinywins.services.work_charts import AnswersChart, FunnelChart, Side, TweakChart
+from tinywins.services.work_charts import AnswersChart, Waiting
 
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"  # of phases
 HOUR = 1 / 24
 RUNGS = (HOUR, 4 * HOUR, 8 * HOUR, 1.0, 2.0, 3.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0)  # days
 MOST_RUNGS = 6
+MOST_WAITING = 12  # open things that are drawn
 AGES = ((2.0, "up to 2 days"), (7.0, "up to a week"), (30.0, "up to 30 days"), (float("inf"), "longer"))
 
 
@@ -113,97 +112,6 @@ def want_on(burn: BurnUp, day: int) -> float:
     return next((want for since, want in reversed(burn.scope) if since <= day), burn.scope[0][1])
 
 
-def draw_funnel(chart: FunnelChart, today: int) -> Chart:
-    """Draw how many came to each step as bars, and the share that takes each step with its whiskers."""
-    names = [show_name(tag) for tag in chart.tags]
-    bars = tuple(
-        Bar(name, n, number(n), f"{number(chart.before[place])} before" if chart.before else "")
-        for place, (name, n) in enumerate(zip(names, chart.counts, strict=True))
-    )
-    panels: list[Panel] = [BarPanel(bars, "how many came to each step")]
-    ranges = list_ranges(chart)
-    if ranges:
-        beside = f", and before, {say_days(chart.before_days, today)}" if chart.before_days else ""
-        panels.append(RangePanel(tuple(ranges), "%", f"the share that came on to each step{beside}"))
-    title = f"{chart.name}, {say_days((chart.first, chart.last), today)}"
-    return Chart(title, tuple(panels), findings.find_funnel(chart), table_funnel(chart))
-
-
-def say_days(days: tuple[int, int], today: int) -> str:
-    """Say the days of a period."""
-    return f"{say_day(days[0], today)} - {say_day(days[1], today)}"
-
-
-def list_ranges(chart: FunnelChart) -> list[Range]:
-    """List the rates of steps and of the whole with their ranges, that of the period before below each."""
-    ranges = []
-    pairs = [(f"to {show_name(tag)}", place) for place, tag in enumerate(chart.tags[1:])]
-    for name, place in [*pairs, ("overall", -1)]:
-        past = [(chart.before_funnel, "  before", REFERENCE)] if chart.before_funnel else []
-        for found, label, style in [(chart.funnel, name, MAIN), *past]:
-            rate = found.overall if place < 0 else found.steps[place].rate
-            if not isinstance(rate, NotYet):
-                low, value, high = (100 * each for each in (rate.lo, rate.value, rate.hi))
-                ranges.append(Range(label, low, value, high, share_range(rate), style))
-    return ranges
-
-
-def table_funnel(chart: FunnelChart) -> Table:
-    """Give a row for each step and one for the whole: counts, rates in per cent, and how they changed.
-
-    `log_ratio` adds up over the steps to that of the whole.
-    """
-    columns = ("step", "counted", "rate", "lo", "hi", "before", "ratio", "ratio_lo", "ratio_hi", "log_ratio")
-    rows: list[tuple[str | int | float | None, ...]] = []
-    changes = (*chart.change.steps, chart.change.overall) if chart.change else ()
-    for place in range(len(chart.counts) + 1):
-        is_whole = place == len(chart.counts)
-        rate = chart.funnel.overall if is_whole else chart.funnel.steps[place - 1].rate if place else None
-        parts: list[float | None] = [None, None, None]
-        if rate is not None and not isinstance(rate, NotYet):
-            parts = [round(100 * each, 3) for each in (rate.value, rate.lo, rate.hi)]
-        step = changes[place - 1] if changes and place else None
-        ratio = (
-            (step.value, step.lo, step.hi, step.log_ratio) if isinstance(step, StepChange) else (None, None, None, None)
-        )
-        index = -1 if is_whole else place
-        before = chart.before[index] if chart.before else None
-        rows.append(("overall" if is_whole else chart.tags[place], chart.counts[index], *parts, before, *ratio))
-    return Table(columns, tuple(rows))
-
-
-def draw_tweak(chart: TweakChart, today: int) -> Chart:
-    """Draw both sides of a tweak with their ranges on one axis; while it collects it is what there is so far."""
-    sides = (("before", chart.before, REFERENCE), ("after", chart.after, MAIN))
-    scale = 100 if chart.per else 1
-    ranges = []
-    for (name, side, style), rate in zip(sides, chart.rates, strict=True):
-        if rate is not None:
-            text = share_range(rate) if chart.per else f"{tidy(rate.value)} ({tidy(rate.lo)}-{tidy(rate.hi)})"
-            events = number(side.events) if side.of is None else findings.say_side(side)
-            ranges.append(Range(f"{name}, {events}", scale * rate.lo, scale * rate.value, scale * rate.hi, text, style))
-    measure = show_name(chart.measure)
-    what = f"{measure} in {show_name(chart.per)}" if chart.per else f"{measure} a week"
-    spans = " and ".join(f"{count(round(side.weeks), 'week')} {name}" for name, side, _ in sides if side.weeks)
-    panels = (RangePanel(tuple(ranges), "%" if chart.per else "", f"{what}, {spans}"),) if ranges else ()
-    state = "collecting" if chart.is_collecting else "before and after"
-    return Chart(f"{chart.title}, {state}", panels, findings.find_tweak(chart, today), table_tweak(chart))
-
-
-def table_tweak(chart: TweakChart) -> Table:
-    """Give a row for each side."""
-    rows: list[tuple[str | int | float | None, ...]] = []
-    for name, side, rate in zip(("before", "after"), (chart.before, chart.after), chart.rates, strict=True):
-        value, low, high = (rate.value, rate.lo, rate.hi) if rate else (None, None, None)
-        rows.append((name, write_day(side.first), write_side_end(side), side.events, side.of, value, low, high))
-    return Table(("side", "first", "last", "counted", "of", "rate", "lo", "hi"), tuple(rows))
-
-
-def write_side_end(side: Side) -> str | None:
-    """Write the last day of a side; None where it has none yet."""
-    return write_day(side.last) if side.last >= side.first else None
-
-
 def draw_answers(chart: AnswersChart) -> Chart:
     """Draw the share acted on within so many days as step bars, what is open by age, and groups by their medians."""
     panels: list[Panel] = []
@@ -214,10 +122,12 @@ def draw_answers(chart: AnswersChart) -> Chart:
     if ages:
         panels.append(BarPanel(ages, "open now, for", full=len(chart.open_ages)))
     medians = [(name, found.median) for name, found in chart.groups if not isinstance(found, NotYet)]
-    if medians:
+    if any(isfinite(each.value) for _, each in medians):
         ranges = tuple(Range(name, each.lo, each.value, each.hi, say_short(each.value)) for name, each in medians)
         panels.append(RangePanel(ranges, "", "days until half are acted on"))
     rows: list[tuple[str | int | float | None, ...]] = [("all", *row) for _, row in steps]
+    for name, found in chart.groups:
+        rows += [(name, *row) for _, row in ([] if isinstance(found, NotYet) else list_steps(found))]
     table = Table(("of", "within_days", "share", "lo", "hi"), tuple(rows))
     return Chart("Feedback, time to act", tuple(panels), findings.find_answers(chart), table)
 
@@ -250,3 +160,15 @@ def list_ages(chart: AnswersChart) -> list[Bar]:
         bars.append(Bar(name, n, number(n)))
         low = high
     return bars
+
+
+def draw_waiting(waiting: tuple[Waiting, ...], today: int) -> Chart:
+    """Draw the open feedback as bars, the oldest first; all of it is among the numbers."""
+    bars = tuple(
+        Bar(each.text, each.age.days, say_waited(each.age), f"via {each.via}" if each.via else "")
+        for each in waiting[:MOST_WAITING]
+    )
+    rows = tuple((each.text, each.person, each.via, write_day(each.day), round(each.age.days, 1)) for each in waiting)
+    table = Table(("open", "from", "via", "came_in", "days"), rows)
+    panels = (BarPanel(bars, "how long each is open"),) if any(bar.value > 0 for bar in bars) else ()
+    return Chart("Open feedback, the oldest first", panels, findings.find_waiting(waiting, MOST_WAITING, today), table)

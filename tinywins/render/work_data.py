@@ -1,24 +1,17 @@
 """Pictures of work as plain data for --json: the schema is in docs/json.md, and only grows within a version."""
 
-from tinywins.compounding.comparing import Comparison
-from tinywins.compounding.estimates import Estimate, NotYet
+from tinywins.compounding.estimates import NotYet
 from tinywins.compounding.forecast import Completion
-from tinywins.compounding.funnels import Funnel, StepChange
 from tinywins.compounding.survival import TimeToAct
 from tinywins.domain.days import write_day
 from tinywins.render.chart_data import Data, estimate_data, give, not_yet_data, weeks_data
 from tinywins.services.burn_ups import Ahead, BurnUp, Milestone
-from tinywins.services.work_charts import AnswersChart, FunnelChart, Side, TweakChart
+from tinywins.services.work_charts import AnswersChart
 
 
 def iso(day: int | None) -> str | None:
     """Write a day as ISO text; None where there is none."""
     return None if day is None else write_day(day)
-
-
-def known(found: Estimate | NotYet | None) -> Data | None:
-    """Give a number with its range, or what it waits for."""
-    return not_yet_data(found) if isinstance(found, NotYet) else estimate_data(found)
 
 
 def burn_up_data(burn: BurnUp) -> Data:
@@ -71,83 +64,6 @@ def ahead_data(ahead: Ahead) -> Data:
     return {"day": write_day(ahead.day), "likely": estimate_data(ahead.likely), "half": estimate_data(ahead.half)}
 
 
-def funnel_data(chart: FunnelChart) -> Data:
-    """Give a funnel: its steps with counts and rates, the whole, the weakest step, and what changed."""
-    weakest = chart.funnel.weakest
-    return {
-        "funnel": chart.name,
-        "first": write_day(chart.first),
-        "last": write_day(chart.last),
-        "steps": list_steps(chart, chart.funnel, chart.counts),
-        "overall": known(chart.funnel.overall),
-        "weakest": None if weakest is None else chart.tags[weakest + 1],
-        "chance": None if chart.funnel.chance is None else give(chart.funnel.chance),
-        "before": None if chart.before_funnel is None else before_data(chart, chart.before_funnel),
-        "change": None if chart.change is None else change_data(chart.change.overall),
-    }
-
-
-def before_data(chart: FunnelChart, found: Funnel) -> Data:
-    """Give the period before."""
-    first, last = chart.before_days or (None, None)
-    return {
-        "first": iso(first),
-        "last": iso(last),
-        "steps": list_steps(chart, found, chart.before),
-        "overall": known(found.overall),
-    }
-
-
-def list_steps(chart: FunnelChart, found: Funnel, counts: tuple[int, ...]) -> list[Data]:
-    """Give each tag with its count, and the rate with which one comes to it; of the present period what changed."""
-    targets, steps = dict(chart.targets), list[Data]()
-    for place, (tag, n) in enumerate(zip(chart.tags, counts, strict=True)):
-        step = found.steps[place - 1] if place else None
-        body: Data = {"tag": tag, "counted": n, "rate": known(step.rate) if step else None}
-        if counts is chart.counts:
-            body["share"] = None if step is None or step.share is None else give(step.share)
-            body["target"] = give(targets[tag]) if tag in targets else None
-            body["change"] = change_data(chart.change.steps[place - 1]) if chart.change and place else None
-        steps.append(body)
-    return steps
-
-
-def change_data(found: StepChange | NotYet) -> Data:
-    """Give the ratio of two rates, its logarithm, and whether it is beyond chance."""
-    if isinstance(found, NotYet):
-        return not_yet_data(found)
-    return {**(estimate_data(found) or {}), "log_ratio": give(found.log_ratio), "named": found.named}
-
-
-def tweak_data(chart: TweakChart) -> Data:
-    """Give both sides of a tweak and the verdict; while it collects there is none."""
-    found = chart.comparison
-    return {
-        "tweak": chart.title,
-        "measure": chart.measure,
-        "per": chart.per or None,
-        "review": iso(chart.review),
-        "before": side_data(chart.before, chart.rates[0]),
-        "after": side_data(chart.after, chart.rates[1]),
-        "size": None if chart.size is None else give(chart.size),
-        "needed": None if chart.needed is None else give(chart.needed),
-        "comparison": {"verdict": "collecting"} if chart.is_collecting else comparison_data(found),
-    }
-
-
-def side_data(side: Side, rate: Estimate | None) -> Data:
-    """Give one side of a tweak."""
-    days = {"first": write_day(side.first), "last": iso(side.last if side.last >= side.first else None)}
-    return {**days, "counted": side.events, "of": side.of, "rate": estimate_data(rate)}
-
-
-def comparison_data(found: Comparison | NotYet) -> Data:
-    """Give the verdict with its chance and range, or what it waits for."""
-    if isinstance(found, NotYet):
-        return not_yet_data(found)
-    return {"verdict": found.verdict, "chance": give(found.chance), **(estimate_data(found) or {})}
-
-
 def answers_data(chart: AnswersChart) -> Data:
     """Give the time to act: its median, the curve, what is open, and groups."""
     return {
@@ -156,6 +72,7 @@ def answers_data(chart: AnswersChart) -> Data:
         "open_days": [round(age, 3) for age in chart.open_ages],
         "acted": chart.acted,
         "declined": chart.declined,
+        "planned": chart.planned,
         "groups": [{"group": name, **time_data(found)} for name, found in chart.groups],
     }
 

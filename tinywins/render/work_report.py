@@ -1,7 +1,9 @@
 """The part of a report that is about work: goals, funnels, feedback and tweaks, a section each."""
 
 from tinywins.render.html.model import Section
-from tinywins.render.work_charts import draw_answers, draw_burn_up, draw_funnel, draw_tweak
+from tinywins.render.panels import Chart
+from tinywins.render.plan_charts import draw_funnel, draw_tweak
+from tinywins.render.work_charts import draw_answers, draw_burn_up, draw_waiting
 from tinywins.services.work_charts import WorkCharts
 
 GOALS = "Each win moves its goal. From today on the areas are what is likely: five, and eight, of ten ways it may go."
@@ -12,11 +14,11 @@ TWEAKS = "A small change, the weeks before it beside those after. What came afte
 
 def list_work_sections(work: WorkCharts, today: int) -> list[Section]:
     """List the sections about work; one without a chart is for the caller to leave out."""
-    answers = work.answers
-    has_answers = answers is not None and bool(answers.closed or answers.open_ages)
+    feedback: list[Chart] = [draw_answers(work.answers)] if work.answers else []
+    feedback += [draw_waiting(work.waiting, today)] if work.waiting else []
     return [
         Section("Goals", GOALS, tuple(draw_burn_up(burn) for burn in work.goals)),
-        Section("Funnels", FUNNELS, tuple(draw_funnel(chart, today) for chart in work.funnels)),
-        Section("Feedback", FEEDBACK, (draw_answers(answers),) if answers is not None and has_answers else ()),
-        Section("Tweaks", TWEAKS, tuple(draw_tweak(chart, today) for chart in work.tweaks)),
+        Section("Funnels", FUNNELS, tuple(draw_funnel(view) for view in work.funnels)),
+        Section("Feedback", FEEDBACK, tuple(feedback)),
+        Section("Tweaks", TWEAKS, tuple(draw_tweak(view) for view in work.tweaks)),
     ]

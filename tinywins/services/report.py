@@ -23,9 +23,11 @@ from tinywins.services.charts import (
     trace_habits,
 )
 from tinywins.services.persons import leave_out_persons
+from tinywins.services.report_work import gather_work
 from tinywins.services.review import Kept, count_kept, find_fullest, find_returns
 from tinywins.services.series import Series, read_series
 from tinywins.services.views import HabitView, Run, list_habits, list_runs, place_run
+from tinywins.services.work_charts import WorkCharts
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries, series
 from tinywins.storage.connect import Db
@@ -39,7 +41,7 @@ class Report:
 
     `heatmap` and `wins` are of all wins, `habits` and `runs` of each habit that has numbers, `kept` what was kept of
     its slots, `tags` (tag, wins) the most first; `returns` counts how often a habit was taken up again, `fullest` is
-    (day, wins), and `entries` are the wins, oldest first.
+    (day, wins), `entries` are the wins, oldest first, and `work` is what there is of goals, funnels, feedback, tweaks.
     """
 
     span: Span
@@ -55,6 +57,7 @@ class Report:
     returns: int
     fullest: tuple[int, int] | None
     entries: tuple[Entry, ...]
+    work: WorkCharts
 
 
 def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) -> Report:
@@ -89,6 +92,7 @@ def report_span(ws: Workspace, year: int | None = None, *, names: bool = False) 
         returns=sum(len(find_returns(habit, span.first, end)) for habit in habits),
         fullest=find_fullest(wins, span.first, end),
         entries=tuple(entries if names else map(leave_out_persons, entries)),
+        work=gather_work(ws, span, names=names),
     )
 
 
