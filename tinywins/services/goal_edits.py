@@ -191,6 +191,15 @@ def plan_step(ws: Workspace, title: str, reference: str = "", phase: str = "") -
         return step, view_goal(ws, db, goal)
 
 
+def add_next_step(db: Db, ws: Workspace, act: journal.Act, goal_id: str, title: str, feedback: str = "") -> Step:
+    """Add a step to a goal's current phase within an act; `feedback` is the id of what was heard that led to it."""
+    goal = goal_rows.read_goal(db, goal_id)
+    if goal is None:
+        raise NotFoundError("That goal is gone.", "tinywins goal list --all")
+    phase = find_current_phase(ws, db, goal)
+    return add_step(db, ws, act, goal_id, read_title(title, "step"), phase, feedback)
+
+
 def find_current_phase(ws: Workspace, db: Db, goal: Goal) -> str:
     """Give the id of a goal's first phase that is not reached, else of its last; "" where it has none."""
     view = view_goal(ws, db, goal)

@@ -6,6 +6,7 @@ from tinywins.domain.days import read_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import span_of
 from tinywins.services.goal_edits import names_of
+from tinywins.services.goal_steps import propose_step
 from tinywins.services.goals import GoalView, view_goal
 from tinywins.services.review_work import GoalWins, Reached
 from tinywins.services.workspace import Workspace
@@ -76,6 +77,14 @@ def review_goals(ws: Workspace, first: int, last: int) -> tuple[GoalWins, ...]:
     _, by_goal = find_wins(db, views, write_day(first), write_day(last)) if views else ({}, {})
     told = [tell_goal(view, by_goal[view.goal.id], first, last) for view in views]
     return tuple(goal for goal in told if goal.steps or goal.phases or goal.wins)
+
+
+def find_following(ws: Workspace) -> tuple[str, str, str] | None:
+    """Find the one step that comes next in the goal in focus: (goal, step, code); None where there is none."""
+    found = propose_step(ws)
+    if found is None or found.step is None:
+        return None
+    return found.goal.goal.title, found.step.title, found.step.short
 
 
 def tell_goal(view: GoalView, wins: set[str], first: int, last: int) -> GoalWins:

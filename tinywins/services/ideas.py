@@ -59,7 +59,7 @@ def try_out(
 
 def plan_step(ws: Workspace, reference: str, goal: str, title: str, note: str = "") -> Planned:
     """Make feedback a step of a goal, in one act: it is closed as planned, and a win once the step is done."""
-    from tinywins.services.goal_edits import add_step  # type: ignore[import-not-found, unused-ignore]
+    from tinywins.services.goal_edits import add_next_step
 
     if not title.strip():
         raise UsageError("A step has a title.", f'tinywins feedback act {reference} --step {goal} "..."')
@@ -68,8 +68,8 @@ def plan_step(ws: Workspace, reference: str, goal: str, title: str, note: str = 
     def add(db: Db, act: journal.Act, item: Feedback) -> None:
         titles = work_plans.list_goal_titles(db)
         goal_id = find_item(db, goal, "goal", titles, GOALS)
-        short = add_step(db, ws, act, goal_id, title.strip(), feedback=item.id)
-        made.append((short, title.strip(), next(name for known, _, name in titles if known == goal_id)))
+        step = add_next_step(db, ws, act, goal_id, title, item.id)
+        made.append((step.short, step.title, next(name for known, _, name in titles if known == goal_id)))
 
     item = close_feedback(ws, reference, PLANNED, note, also=add)
     return Planned(item, age_of(ws, item), *made[0])

@@ -16,7 +16,7 @@ from tinywins.domain.slots import Period
 from tinywins.domain.versions import find_part, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.charts import Span, has_runs, marks_within
-from tinywins.services.goal_feeds import review_goals
+from tinywins.services.goal_feeds import find_following, review_goals
 from tinywins.services.persons import hide_persons, leave_out_persons
 from tinywins.services.review_work import Work, review_work
 from tinywins.services.series import Series, read_series
@@ -143,6 +143,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
     is_present = today - 1 <= last
     told = reviews.read_note_before(db, kind, write_day(first))
     note = reviews.read_review_note(db, kind, write_day(first))
+    following = find_following(ws) if is_present else None
     return Review(
         kind=kind,
         first=first,
@@ -165,7 +166,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         last_note=Note(date.fromisoformat(told[0]).toordinal(), told[1] if names else hide_persons(told[1]))
         if told
         else None,
-        work=review_work(ws, first, end, review_goals(ws, first, end), names=names),
+        work=review_work(ws, first, end, review_goals(ws, first, end), following, names=names),
     )
 
 

@@ -79,7 +79,15 @@ class Work:
     following: tuple[str, str, str] | None = None
 
 
-def review_work(ws: Workspace, first: int, last: int, goals: tuple[GoalWins, ...], *, names: bool) -> Work:
+def review_work(
+    ws: Workspace,
+    first: int,
+    last: int,
+    goals: tuple[GoalWins, ...],
+    following: tuple[str, str, str] | None = None,
+    *,
+    names: bool,
+) -> Work:
     """Gather what a span of days brought at work; persons are left out unless `names`."""
     db, begin, end = ws.store.reader(), write_day(first), write_day(last)
     feedback = list(feedback_rows.read_all_feedback(db))
@@ -94,8 +102,9 @@ def review_work(ws: Workspace, first: int, last: int, goals: tuple[GoalWins, ...
         moments = [hide_in_decision(each) for each in moments]
         thanks = [replace(each, who=hide_who(each.who), text=hide_persons(each.text)) for each in thanks]
         goals = tuple(hide_in_goal(goal) for goal in goals)
+        following = (hide_persons(following[0]), hide_persons(following[1]), following[2]) if following else None
     oldest = read_day(min(waiting)) if waiting else 0
-    return Work(goals, tuple(closed), len(waiting), oldest, tuple(moments), tuple(thanks))
+    return Work(goals, tuple(closed), len(waiting), oldest, tuple(moments), tuple(thanks), following)
 
 
 def hide_who(who: str) -> str:
