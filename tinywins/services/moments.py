@@ -6,15 +6,17 @@ from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.line import Line, check_breaks, check_text
 from tinywins.domain.moments import BADLY, KINDS, WELL, Moment
-from tinywins.errors import UsageError
+from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.entries import require_entry, write_changes
 from tinywins.services.feedback import read_follow
+from tinywins.services.items import find_item
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.references import find_entry
 from tinywins.services.short_words import find_near_word, read_short_word
 from tinywins.services.workspace import Workspace
 from tinywins.storage import fold, moment_rows
 from tinywins.storage.connect import Db
+from tinywins.storage.queries import fold_text
 from tinywins.storage.work_rows import read_moment
 
 OPEN = "open"
@@ -123,10 +125,23 @@ def require_moment(db: Db, entry_id: str) -> Moment:
     return moment
 
 
+def find_moment_entry(db: Db, reference: str) -> str:
+    """Give the id of the entry whose moment is meant: by its code, or by words of it; an open one goes first."""
+    try:
+        return find_entry(db, reference)
+    except (NotFoundError, UsageError):
+        for is_open in (True, False):
+            titles = moment_rows.list_moment_titles(db, is_open=is_open)
+            words = fold_text(reference).split()
+            if words and any(all(word in fold_text(title) for word in words) for _, _, title in titles):
+                return find_item(db, reference, "moment", titles, LIST)
+        raise
+
+
 def find_moment(ws: Workspace, reference: str) -> tuple[Moment, Entry]:
     """Give the moment that is meant, with its entry."""
     db = ws.store.reader()
-    entry_id = find_entry(db, reference)
+    entry_id = find_moment_entry(db, reference)
     return require_moment(db, entry_id), require_entry(db, entry_id)
 
 
@@ -138,7 +153,7 @@ def settle_moment(
     One that turned badly stays, and is no win.
     """
     with ws.store.writing() as db:
-        entry_id = find_entry(db, reference)
+        entry_id = find_moment_entry(db, reference)
         before = require_moment(db, entry_id)
         settled = plan_outcome(turned, outcome, before, ws.today() if day is None else day)
         present = [before.turned, before.outcome, before.settled] if before.turned else None
@@ -155,7 +170,7 @@ def edit_moment(ws: Workspace, reference: str, draft: Draft) -> Told:
             raise UsageError("A moment has a kind.", f"{', '.join(KINDS)}, or a word of your own.")
         fields["moment"] = word
     with ws.store.writing() as db:
-        entry_id = find_entry(db, reference)
+        entry_id = find_moment_entry(db, reference)
         before = require_moment(db, entry_id)
         present = {"moment": before.kind, **{key: getattr(before, key) for key in fields if key != "moment"}}
         near = list_near(db, str(fields.get("moment", "")), str(fields.get("choice", "")))

@@ -23,9 +23,17 @@ def select_moments(db: Db, condition: str, values: tuple[object, ...], order: st
 
 def read_moments(db: Db, *, kind: str = "", is_open: bool = False, since: str = "", most: int = -1) -> list[Pair]:
     """Read moments, newest first: of a kind, open ones alone, from a day on (ISO text), at most so many."""
-    condition = "(:kind = '' OR kind = :kind) AND (NOT :open OR turned = '') AND moment.day >= :since"
-    positional = condition.replace(":kind", "?").replace(":open", "?").replace(":since", "?")
-    return select_moments(db, positional, (kind, kind, is_open, since), NEWEST, most)
+    condition = "(? = '' OR kind = ?) AND (NOT ? OR turned = '') AND moment.day >= ?"
+    return select_moments(db, condition, (kind, kind, is_open, since), NEWEST, most)
+
+
+def list_moment_titles(db: Db, *, is_open: bool) -> list[tuple[str, str, str]]:
+    """List the moments that are open, or all: id of the entry, its code, what was done with the situation and kind."""
+    return db.execute(
+        """SELECT entry.id, short, text || ' ' || situation || ' ' || kind FROM moment JOIN entry ON entry.id = entry
+           WHERE NOT ? OR turned = '' ORDER BY moment.day DESC, entry.id DESC""",
+        (is_open,),
+    ).fetchall()
 
 
 def read_moments_between(db: Db, first: str, last: str) -> list[Pair]:
