@@ -28,12 +28,12 @@ def say_phase(phase: Reached) -> str:
 
 
 def say_progress(goal: GoalWins) -> str:
-    """Say how a goal stands: `3 of 8 steps`, `12 of 40 +orders`; nothing where it has nothing to count."""
+    """Say how a goal stands: `3 of 8 steps in all`, `12 of 40 +orders in all`; nothing where nothing is to count."""
     if not goal.want:
         return ""
     if goal.tag:
-        return f"{write_amount(goal.done)} of {write_amount(goal.want)} {show_name(goal.tag)}"
-    return f"{goal.done} of {count(goal.want, 'step')}"
+        return f"{write_amount(goal.done)} of {write_amount(goal.want)} {show_name(goal.tag)} in all"
+    return f"{goal.done} of {count(goal.want, 'step')} in all"
 
 
 def say_closed(work: Work) -> str:
