@@ -143,7 +143,7 @@ class Trial:
             raise UsageError(f"A step is planned, and {what}: one of them at a time.", "tinywins feedback act --help")
         if self.tweak is None and any(each is not None for each in (self.measure, self.review, self.size)):
             raise UsageError(
-                "--measure, --review and --size are a tweak's, and --tweak names it.",
+                "A measure, a review and a size are of a tweak, and --tweak names it.",
                 f'tinywins feedback act {reference} --tweak "shorter subject line" --measure +clicks/+opens',
             )
         if self.tweak is not None and self.measure is None:

@@ -181,7 +181,7 @@ def report(view: GoalView, said: str, *, json: bool) -> None:
 
 @app.command(
     epilog=example(
-        "tinywins goal edit shop                       (the whole goal, in your editor)",
+        "tinywins goal edit shop          (the whole goal, in your editor)",
         'tinywins goal edit shop --by 2027-04-01 --why "my own things"',
         "tinywins goal edit shop --tag writing --untag shop",
     )
