@@ -56,6 +56,8 @@ def show_funnel(view: FunnelView, look: Look) -> str:
     else:
         lines += [*(f"  {line}".rstrip() for line in show_steps(view, view.found, look)), ""]
         said = list_findings(view, view.found)
+        if view.change and find_parted(view.change):
+            said.append("The parts are those of the logarithms, which add up to 100 %.")
     lines += [f"  {line}" for sentence in said for line in wrap(sentence, width - 2)]
     return "\n".join(lines) + "\n"
 
@@ -183,8 +185,7 @@ def say_change(view: FunnelView) -> list[str]:
     said = [f"Overall x{whole.value:.2f} against {name} ({likely}){'' if whole.named else ', which luck may well do'}."]
     steps = [(place, step) for place, step in enumerate(view.change.steps) if isinstance(step, StepChange)]
     if len(steps) == len(view.change.steps):
-        said[0] += " The steps' factors multiply up to it"
-        said[0] += "; in logarithms, their parts add up to 100 %." if find_parted(view.change) else "."
+        said[0] += " The steps' factors multiply up to it."
     named = [(place, step) for place, step in steps if step.named]
     for place, step in named:
         word = "rose" if step.value > 1 else "fell"
