@@ -24,9 +24,9 @@ SIZE_HELP = "The change you hope to see: 20%, -20%, 1.5x."
 
 @app.command(
     epilog=example(
-        'tinywins tweak start "shorter subject line" --measure +clicks/+opens --review 2026-12-20',
+        'tinywins tweak start "shorter subject" --measure +clicks/+opens --review +4w',
         'tinywins tweak start "answer within the hour" --measure +orders --size 20%',
-        'tinywins tweak start "no mail before ten" --measure +interruptions --less --on mon',
+        'tinywins tweak start "no mail before ten" --measure +breaks --less --on mon',
     )
 )
 def start(
@@ -52,7 +52,7 @@ def start(
         print_json("tweak", data.tweak_data(view), done=True)
         return
     names = tuple(name for name in (view.tweak.measure, view.tweak.per) if name)
-    print_text(page.say_started(view, list_unlogged(ws.store.reader(), names)), done=True)
+    print_text(page.say_started(view, list_unlogged(ws.store.reader(), names), read_look(read_config())), done=True)
 
 
 def read_ahead(ws: Workspace, words: str | None) -> int | None:
@@ -121,7 +121,7 @@ def stop(
     if json:
         print_json("tweak", data.tweak_data(view), done=True)
         return
-    print_text(page.say_stopped(view), done=True)
+    print_text(page.say_stopped(view, read_look(read_config())), done=True)
 
 
 @app.command(epilog=example("tinywins tweak edit k7p2 --review 2027-01-11", "tinywins tweak edit k7p2 --size 1.3x"))

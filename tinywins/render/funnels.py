@@ -3,14 +3,17 @@
 from datetime import date
 
 from tinywins.compounding.estimates import Estimate, NotYet
-from tinywins.compounding.funnels import Funnel, StepChange
+from tinywins.compounding.funnels import Funnel, FunnelChange, StepChange
 from tinywins.domain.datewords import LONG_MONTHS
 from tinywins.domain.days import label_day
 from tinywins.domain.names import show_name
-from tinywins.render.columns import Look, align, wrap
+from tinywins.render.columns import Look, align, cell_width, drop_columns, wrap
+from tinywins.render.glyphs import draw_bar
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
 from tinywins.services.funnel_views import ALL, Counts, FunnelView, Headroom
+
+SHORTEST_BAR, LONGEST_BAR, GAP = 8, 28, 3
 
 
 def name_period(period: str, counts: Counts, today: int) -> str:
@@ -27,6 +30,12 @@ def name_period(period: str, counts: Counts, today: int) -> str:
     return f"week of {label_day(counts.first, today)}"
 
 
+def say_period(period: str, counts: Counts, today: int) -> str:
+    """Name a period within a sentence: `the week of Mon 16 Nov`."""
+    name = name_period(period, counts, today)
+    return f"the {name}" if period in ("week", "quarter") else name
+
+
 def name_step(view: FunnelView, place: int) -> str:
     """Name a step by the tag it leads to."""
     return make_safe(view.tags[place + 1])
@@ -37,34 +46,63 @@ def show_funnel(view: FunnelView, look: Look) -> str:
     width = min(look.width, 80)
     so_far = " so far" if view.is_open and view.period != ALL else ""
     title = f"{make_safe(view.plan.name)}, {name_period(view.period, view.counts, view.today)}{so_far}"
-    lines = [look.bold(title), ""]
+    if view.before and view.change:
+        title += f", against {say_period(view.period, view.before, view.today)}"
+    lines = [*(look.bold(line) for line in wrap(title, width)), ""]
     if view.found is None:
         said = [make_safe(view.problem.message), make_safe(view.problem.hint)] if view.problem else []
     elif not view.counts.steps[0]:
         said = [f"Nothing is counted under {make_safe(show_name(view.tags[0]))} in these days."]
     else:
-        lines += [*(f"  {line}".rstrip() for line in show_steps(view, view.found)), ""]
+        lines += [*(f"  {line}".rstrip() for line in show_steps(view, view.found, look)), ""]
         said = list_findings(view, view.found)
+        if view.change and find_parted(view.change):
+            said.append("The parts are those of the logarithms, which add up to 100 %.")
     lines += [f"  {line}" for sentence in said for line in wrap(sentence, width - 2)]
     return "\n".join(lines) + "\n"
 
 
-def show_steps(view: FunnelView, found: Funnel) -> list[str]:
-    """Write the steps as a table: counts, rates with their likely ranges, and what they were before."""
+def show_steps(view: FunnelView, found: Funnel, look: Look) -> list[str]:
+    """Write the steps as a table: counts, rates with their likely ranges, and bars, or what they were before."""
+    room = min(look.width, 80) - 2
     head = ["", "count", "rate", "likely"]
     rows = [head, [make_safe(view.tags[0]), f"{view.counts.steps[0]:,}", "", ""]]
     for place, step in enumerate(found.steps):
         rows.append([name_step(view, place), f"{step.passed:,}", *write_rate(step.rate, step.entered)])
     rows.append(["overall", "", *write_rate(found.overall, view.counts.steps[0])])
     if view.before and view.change:
-        name = name_period(view.period, view.before, view.today)
-        head += [name, "", "times"]
-        rows[1] += [f"{view.before.steps[0]:,}", "", ""]
-        changes = [*view.change.steps, view.change.overall]
+        head += ["before", "", "times", "part"]
+        rows[1] += [f"{view.before.steps[0]:,}", "", "", ""]
+        changes, whole = [*view.change.steps, view.change.overall], find_parted(view.change)
         for place, (row, change) in enumerate(zip(rows[2:], changes, strict=True)):
-            row += [*write_before(view.before, place), write_times(change)]
+            row += [*write_before(view.before, place), write_times(change), write_part(change, whole)]
+        rows = rows if whole else [row[:-1] for row in rows]
+        rows = drop_columns(rows, (4, 3, 5, 7), room, GAP)
     right = [[row[0], row[1].rjust(max(len(each[1]) for each in rows)), *row[2:]] for row in rows]
-    return ["".join(row) for row in align(right, 3)]
+    if not view.change:
+        add_bars(right, view.counts.steps, room, look)
+    return ["".join(row) for row in align(right, GAP)]
+
+
+def add_bars(rows: list[list[str]], counts: tuple[int, ...], room: int, look: Look) -> None:
+    """Add a bar to the row of each count, as long as there is room for."""
+    taken = sum(max(cell_width(row[place]) for row in rows) + GAP for place in range(len(rows[0])))
+    length = min(LONGEST_BAR, room - taken)
+    for row, n in zip(rows, [0, *counts, 0], strict=True):
+        row.append(look.sign(draw_bar(n / counts[0], length).rstrip()) if length >= SHORTEST_BAR else "")
+
+
+def find_parted(change: FunnelChange) -> StepChange | None:
+    """Give the change of the whole where it is beyond luck and each step has a part in it."""
+    whole, are_known = change.overall, all(isinstance(step, StepChange) for step in change.steps)
+    return whole if are_known and isinstance(whole, StepChange) and whole.named else None
+
+
+def write_part(change: StepChange | NotYet, whole: StepChange | None) -> str:
+    """Write a step's part of the change of the whole: in logarithms they add up to 100 %."""
+    if whole is None or isinstance(change, NotYet):
+        return ""
+    return f"{100 * change.log_ratio / whole.log_ratio:.0f} %"
 
 
 def write_before(before: Counts, place: int) -> tuple[str, str]:
@@ -97,6 +135,8 @@ def list_findings(view: FunnelView, found: Funnel) -> list[str]:
     """List what may be said of a funnel."""
     said = [*say_weakest(view, found), *say_change(view)]
     said += [say_room(view, room) for room in (*view.rooms, *(best for best in view.bests if best.more >= 1))]
+    if any(" more " in each and "would bring" in each for each in said):
+        said.append("What more would bring supposes that the later rates stay as they are.")
     zero = next((place for place, step in enumerate(found.steps) if not step.passed), None)
     if zero is not None and zero < len(found.steps) - 1:
         said.append(f"Nobody came to {name_step(view, zero)} yet, so what follows it has no rate.")
@@ -138,11 +178,11 @@ def say_change(view: FunnelView) -> list[str]:
     """Say what changed against the period before: how much overall, and the steps that did for sure."""
     if not view.change or not view.before:
         return []
-    name, whole = name_period(view.period, view.before, view.today), view.change.overall
+    name, whole = say_period(view.period, view.before, view.today), view.change.overall
     if isinstance(whole, NotYet):
-        return [f"Too few to say what changed overall since {name}."]
+        return [f"Too few to say what changed overall against {name}."]
     likely = f"likely x{whole.lo:.2f} to x{whole.hi:.2f}"
-    said = [f"Overall x{whole.value:.2f} since {name} ({likely}){'' if whole.named else ', which luck may well do'}."]
+    said = [f"Overall x{whole.value:.2f} against {name} ({likely}){'' if whole.named else ', which luck may well do'}."]
     steps = [(place, step) for place, step in enumerate(view.change.steps) if isinstance(step, StepChange)]
     if len(steps) == len(view.change.steps):
         said[0] += " The steps' factors multiply up to it."
@@ -165,7 +205,7 @@ def say_room(view: FunnelView, room: Headroom) -> str:
     more = f"about {room.more:.0f}" if room.more >= 1 else "less than one"
     if room.since is None:
         return f"At its target of {rate}, {name} would bring {more} more {end}."
-    when = name_period(view.period, Counts(room.since, room.since, ()), view.today)
+    when = say_period(view.period, Counts(room.since, room.since, ()), view.today)
     return f"At its own best, {rate} in {when}, {name} would bring {more} more {end}."
 
 

@@ -85,8 +85,10 @@ def list_follow_lines(follow_ups: Sequence[FollowUp], look: Look) -> list[str]:
 
 
 def say_follow_up(follow: FollowUp) -> str:
-    """Say what is to be come back to: of a moment with the question how it turned, or what was expected."""
+    """Say what is to be come back to: a moment asks how it turned, a tweak for a look."""
     text = make_safe(follow.text)
+    if follow.kind == "tweak":
+        return f"review of the tweak: {text}"
     if follow.kind != "moment":
         return text
     question = f"expected: {make_safe(follow.expect)}" if follow.expect else "how did it turn?"

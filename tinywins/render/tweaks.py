@@ -29,7 +29,9 @@ SHORT = {
     "probably_worse": "probably worse after",
     "very_likely_worse": "very likely worse after",
 }
+LEVELS = "▁▂▃▄▅▆▇█"
 LONGEST_HEAD = 16  # columns of a tag's name over a table
+SHORTEST_TITLE = 20  # columns of a list, below which the measure is left out
 MOST_AHEAD = 26  # weeks to which a later review is proposed
 NOTICED = 1.25  # times the scatter of chance, from which it is told that it is allowed for
 FAR = 520  # weeks beyond which a number of them says no more than "never"
@@ -51,7 +53,7 @@ def show_tweak(view: TweakView, look: Look) -> str:
     lines += [f"  {line}" for line in wrap(say_course(view), width - 2)]
     if view.heard:
         lines.append("  " + cut(make_safe(f'From feedback {view.heard[0]}: "{view.heard[1]}"'), width - 2))
-    lines += ["", *show_sides(view, width), ""]
+    lines += ["", *show_sides(view, width, look), ""]
     said = [*say_finding(view), *say_caveats(view)]
     lines += [f"  {line}" for sentence in said for line in break_lines(sentence, width - 2)]
     if tweak.note:
@@ -75,8 +77,11 @@ def say_course(view: TweakView) -> str:
     return f"{say_measure(view)}; {begin}; {verb} {label_day(view.review, view.today)}."
 
 
-def show_sides(view: TweakView, width: int) -> list[str]:
-    """Write the counts before and after as a small table; where it is narrow, some columns are left out."""
+def show_sides(view: TweakView, width: int, look: Look) -> list[str]:
+    """Write the counts before and after as a small table; where it is narrow, some columns are left out.
+
+    Below it each week is a bar, high as its count or share; both sides have one scale.
+    """
     names = [cut(make_safe(show_name(name)), LONGEST_HEAD) for name in (view.measure, view.per) if name]
     rows = [["", "full weeks", "", *names, "share" if view.per else "a week"]]
     blank = [""] * (len(rows[0]) - 3)
@@ -85,7 +90,19 @@ def show_sides(view: TweakView, width: int) -> list[str]:
     rows.append(["before", str(len(view.before.mondays)), *describe_side(view, view.before)])
     rows.append(["left out", "", out, *blank])
     rows.append(["after", str(over) if over == planned else f"{over} of {planned}", *describe_side(view, view.after)])
-    return [f"  {''.join(row).rstrip()}" for row in align(drop_columns(rows, (2, 1), width - 2, 3), 3)]
+    lines = [f"  {''.join(row).rstrip()}" for row in align(drop_columns(rows, (2, 1), width - 2, 3), 3)]
+    heights = [list_heights(view.before), list_heights(view.after)]
+    if not look.ascii and all(heights):
+        top = max(*heights[0], *heights[1], 1e-9)
+        bars = ["".join(LEVELS[max(0, ceil(8 * value / top) - 1)] for value in side) for side in heights]
+        lines.append(f"  week by week: {bars[0]} before, {bars[1]} after")
+    return lines
+
+
+def list_heights(side: Side) -> list[float]:
+    """Give how high each week of a side stands: what it counted in its time, or its share."""
+    over = side.trials or side.active
+    return [n / whole if whole else 0.0 for n, whole in zip(side.counts, over, strict=True)]
 
 
 def say_span(first: int, last: int, today: int) -> str:
@@ -206,7 +223,9 @@ def say_verdict(view: TweakView, found: Comparison) -> list[str]:
 
 def write_chance(chance: float) -> str:
     """Write a chance in per cent; one that is nearly sure is not called sure."""
-    return "over 99.9 %" if chance > 0.999 else "below 0.1 %" if chance < 0.001 else f"{100 * chance:.1f} %"
+    if not 0.001 <= chance <= 0.999:
+        return "over 99.9 %" if chance > 0.5 else "below 0.1 %"
+    return f"{100 * chance:.0f} %" if 0.1 <= chance < 0.9 else f"{100 * chance:.1f} %"
 
 
 def say_change(view: TweakView, found: Comparison) -> str:
@@ -241,7 +260,7 @@ def say_caveats(view: TweakView) -> list[str]:
     return said
 
 
-def say_started(view: TweakView, unlogged: tuple[tuple[str, str], ...]) -> str:
+def say_started(view: TweakView, unlogged: tuple[tuple[str, str], ...], look: Look) -> str:
     """Say that a tweak was started: how it is measured, until when, and what can be seen by then."""
     tweak, today, spans = view.tweak, view.today, view.spans
     begin = "today" if view.start == today else label_day(view.start, today)
@@ -267,7 +286,10 @@ def say_started(view: TweakView, unlogged: tuple[tuple[str, str], ...]) -> str:
         said.append(say_no_baseline(view))
     said += say_caveats(view)
     lines = [f"{make_safe(tweak.title)}   {tweak.short}"]
-    return "\n".join([*lines, *(f"  {line}" for each in said for line in break_lines(each, 78))]) + "\n"
+    return (
+        "\n".join([*lines, *(f"  {line}" for each in said for line in break_lines(each, min(look.width, 80) - 2))])
+        + "\n"
+    )
 
 
 def write_move(view: TweakView, day: int) -> str:
@@ -285,11 +307,15 @@ def break_lines(sentence: str, width: int) -> list[str]:
 
 def say_unlogged(unlogged: tuple[tuple[str, str], ...]) -> list[str]:
     """Say of names under which nothing was logged that they are new, and which known ones they resemble."""
-    said = []
-    for name, near in unlogged:
-        hint = f" Was {show_name(near)} meant?" if near else ""
-        said.append(make_safe(f"Nothing is logged under {show_name(name)} yet.{hint}"))
-    return said
+    new = [show_name(name) for name, near in unlogged if not near]
+    named = " or ".join([", ".join(new[:-1]), new[-1]] if new[1:] else new)
+    said = [f"Nothing is logged under {named} yet."] if new else []
+    said += [
+        f"Nothing is logged under {show_name(name)} yet. Was {show_name(near)} meant?"
+        for name, near in unlogged
+        if near
+    ]
+    return [make_safe(each) for each in said]
 
 
 def show_tweaks(views: list[TweakView], look: Look) -> str:
@@ -300,9 +326,11 @@ def show_tweaks(views: list[TweakView], look: Look) -> str:
         [view.tweak.short, make_safe(view.tweak.title), make_safe(write_measure(view.tweak)), say_state(view)]
         for view in views
     ]
-    taken = sum(max(cell_width(row[place]) for row in rows) for place in (0, 2, 3)) + 6
+    if sum(max(cell_width(row[place]) for row in rows) for place in (0, 2, 3)) + 6 + SHORTEST_TITLE > look.width:
+        rows = [[*row[:2], row[3]] for row in rows]
+    taken = sum(max(cell_width(row[place]) for row in rows) + 2 for place in range(len(rows[0])) if place != 1)
     for row in rows:
-        row[1] = cut(row[1], max(12, min(look.width, 80) - taken), look.sign("…"))
+        row[1] = cut(row[1], max(SHORTEST_TITLE, min(look.width, 80) - taken), look.sign("…"))
     return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"
 
 
@@ -323,11 +351,11 @@ def say_short(day: int, today: int) -> str:
     return label_day(day, today).partition(" ")[2]
 
 
-def say_stopped(view: TweakView) -> str:
+def say_stopped(view: TweakView, look: Look) -> str:
     """Say that a tweak was stopped, and whether it has a verdict."""
     day = "today" if view.stopped == view.today else label_day(view.stopped or 0, view.today)
     lines = [f"{make_safe(view.tweak.title)} is stopped from {day} on."]
-    lines += [f"  {line}" for each in say_finding(view) for line in wrap(each, 76)]
+    lines += [f"  {line}" for each in say_finding(view) for line in wrap(each, min(look.width, 80) - 2)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from tinywins.domain.funnels import FunnelPlan
 from tinywins.domain.tweaks import Tweak
@@ -12,8 +13,18 @@ TWEAK_COLUMNS = "id, short, title, measure, per, start, review, stopped, size, l
 
 def list_tweaks(db: Db) -> list[Tweak]:
     """List every tweak that is not removed, the newest start first."""
-    rows = db.execute(f"SELECT {TWEAK_COLUMNS} FROM tweak ORDER BY start DESC, id DESC").fetchall()
-    return [replace(Tweak(*row), less=bool(row[9])) for row in rows]
+    return [make_tweak(row) for row in db.execute(f"SELECT {TWEAK_COLUMNS} FROM tweak ORDER BY start DESC, id DESC")]
+
+
+def list_reviewed(db: Db, first: str, last: str) -> list[Tweak]:
+    """List the tweaks that run and whose review is on one of these days (ISO text), both included."""
+    sql = f"SELECT {TWEAK_COLUMNS} FROM tweak WHERE stopped = '' AND review BETWEEN ? AND ? ORDER BY review, id"
+    return [make_tweak(row) for row in db.execute(sql, (first, last))]
+
+
+def make_tweak(row: tuple[Any, ...]) -> Tweak:
+    """Make a tweak of its row."""
+    return replace(Tweak(*row), less=bool(row[9]))
 
 
 def read_heard(db: Db, feedback_id: str) -> tuple[str, str] | None:
