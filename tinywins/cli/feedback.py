@@ -170,7 +170,7 @@ def try_out(
     if json:
         print_json("feedback.act", ideas_pages.tried_data(found), done=True)
     else:
-        print_text(ideas_pages.say_tried(found), done=True)
+        print_text(ideas_pages.say_tried(found, read_look(read_config())), done=True)
 
 
 def plan_step(ws: Workspace, reference: str, goal: str, title: str, note: str, *, json: bool) -> None:

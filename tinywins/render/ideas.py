@@ -1,6 +1,6 @@
 """What feedback became, a tweak or a step, as lines of text and as data."""
 
-from tinywins.render.columns import cut
+from tinywins.render.columns import Look, cut
 from tinywins.render.data import Data
 from tinywins.render.feedback import say_acted, say_took
 from tinywins.render.feedback_data import acted_data, feedback_data
@@ -11,9 +11,9 @@ from tinywins.render.tweaks import say_started
 from tinywins.services.ideas import Planned, Tried
 
 
-def say_tried(tried: Tried) -> str:
+def say_tried(tried: Tried, look: Look) -> str:
     """Say which win answered which feedback, and how the tweak that was started with it is judged."""
-    return say_acted(tried.acted) + say_started(tried.tweak, tried.unlogged)
+    return say_acted(tried.acted) + say_started(tried.tweak, tried.unlogged, look)
 
 
 def say_planned(planned: Planned) -> str:
