@@ -24,8 +24,7 @@ def find_item(db: Db, reference: str, kind: str, titles: Titles, hint: str) -> s
     coded = [thing_id for thing_id, short, _ in known if is_coded(thing_id, short, word)]
     exact = [thing_id for thing_id, short, _ in known if short == word]
     titled = [thing_id for thing_id, _, title in known if fold_text(title) == word]
-    within = [thing_id for thing_id, _, title in known if all(part in fold_text(title) for part in word.split())]
-    found = exact or coded or titled or within
+    found = exact or coded or titled or find_words(known, word.split())
     if not found:
         raise miss_item(db, reference, kind, hint)
     if len(found) > 1:
@@ -36,6 +35,18 @@ def find_item(db: Db, reference: str, kind: str, titles: Titles, hint: str) -> s
             f"{reference} could be {len(found)} {plural(kind)}: {'; '.join(named[:5])}.", "Write its code."
         )
     return found[0]
+
+
+def find_words(known: list[tuple[str, str, str]], parts: list[str]) -> list[str]:
+    """Give the things in whose title these are whole words; else in which words begin so, else any that holds them."""
+    folded = [(thing_id, fold_text(title)) for thing_id, _, title in known]
+    whole = [thing_id for thing_id, title in folded if set(parts) <= set(title.split())]
+    begun = [
+        thing_id
+        for thing_id, title in folded
+        if all(any(word.startswith(part) for word in title.split()) for part in parts)
+    ]
+    return whole or begun or [thing_id for thing_id, title in folded if all(part in title for part in parts)]
 
 
 def is_coded(thing_id: str, short: str, word: str) -> bool:
