@@ -1,7 +1,6 @@
-"""What a review says of goals, feedback, moments and thanks: as lines of text, as Markdown, and as data."""
+"""What a review says of goals, feedback, moments and thanks: as lines of text and as Markdown."""
 
 from tinywins.domain.amounts import write_amount
-from tinywins.domain.days import write_day
 from tinywins.domain.names import show_name
 from tinywins.formats.markdown import escape_inline, escape_line
 from tinywins.render.feedback import say_took
@@ -123,48 +122,3 @@ def write_sections(work: Work, today: int) -> list[str]:
         ("Thanks", thanks),
     ]
     return [line for heading, items in parts if items for line in (f"## {heading}", "", *items, "")]
-
-
-def work_data(work: Work) -> dict[str, object]:
-    """Give what a period brought at work as plain data."""
-    return {
-        "goals": [
-            {
-                "goal": goal.title,
-                "steps": goal.steps,
-                "wins": len(goal.wins),
-                "phases": [{"phase": phase.title, "days_ahead": phase.ahead} for phase in goal.phases],
-            }
-            for goal in work.goals
-        ],
-        "feedback": {
-            "closed": [
-                {
-                    "id": each.short,
-                    "text": each.text,
-                    "from": each.person or None,
-                    "via": each.via or None,
-                    "how": each.closed,
-                    "answer": each.answer or None,
-                    "days": round(age.days, 3),
-                }
-                for each, age in ((answer.feedback, answer.age) for answer in work.closed)
-            ],
-            "open": work.open,
-            "oldest": write_day(work.oldest) if work.oldest else None,
-        },
-        "moments": [
-            {
-                "text": each.text,
-                "kind": each.moment.kind,
-                "choice": each.moment.choice or None,
-                "turned": each.moment.turned or None,
-                "outcome": each.moment.outcome or None,
-            }
-            for each in work.moments
-        ],
-        "thanks": [{"day": write_day(each.day), "to": each.who, "for": each.text} for each in work.thanks],
-        "next": {"goal": work.following[0], "step": work.following[1], "id": work.following[2]}
-        if work.following
-        else None,
-    }

@@ -6,8 +6,8 @@ from tinywins.domain.days import read_day, write_day
 from tinywins.domain.goals import Goal
 from tinywins.errors import UsageError
 from tinywins.services.entries import require_entry
-from tinywins.services.goal_edits import add_step, names_of
-from tinywins.services.goals import GoalView, require_goal, view_goal
+from tinywins.services.goal_edits import add_step
+from tinywins.services.goals import GoalView, names_of, require_goal, view_goal
 from tinywins.services.references import find_entry
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, goal_rows, journal, projection, work_plans

@@ -12,7 +12,7 @@ from tinywins.services.items import find_item, give_code, record_item
 from tinywins.services.measures import read_counted
 from tinywins.services.tags import read_name
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, fold, goal_rows, journal
+from tinywins.storage import fold, goal_rows, journal
 from tinywins.storage.connect import Db
 
 FOCUS_ID = natural_id("focus", "goal")
@@ -325,9 +325,3 @@ def remove_phase(ws: Workspace, reference: str, goal: str = "") -> tuple[Phase, 
                 record_item(db, act, "step", step.id, {"phase": ""})
         record_item(db, act, "phase", phase.id, {"gone": True})
         return phase, view_goal(ws, db, owner)
-
-
-def names_of(db: Db, goal: Goal) -> tuple[str, ...]:
-    """Give the tags that feed a goal, what it counts among them, each as it is called now."""
-    names = [*goal.tags, *([goal.tag] if goal.tag else [])]
-    return tuple(sorted({entry_rows.find_tag(db, name) for name in names}))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from tinywins.domain.days import read_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import span_of
-from tinywins.services.goal_edits import names_of
 from tinywins.services.goal_steps import propose_step
-from tinywins.services.goals import GoalView, view_goal
+from tinywins.services.goals import GoalView, names_of, view_goal
 from tinywins.services.review_work import GoalWins, Reached
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, goal_rows

@@ -90,10 +90,11 @@ def review_work(
 ) -> Work:
     """Gather what a span of days brought at work; persons are left out unless `names`."""
     db, begin, end = ws.store.reader(), write_day(first), write_day(last)
-    feedback = list(feedback_rows.read_all_feedback(db))
-    closed = [Answer(each, age_of(ws, each)) for each in feedback if each.closed and begin <= each.closed_day <= end]
+    since = feedback_rows.read_feedback_closed_since(db, begin)
+    closed = [Answer(each, age_of(ws, each)) for each in since if each.closed_day <= end]
     closed.sort(key=lambda each: (each.feedback.closed_day, each.feedback.closed_at or 0, each.feedback.id))
-    waiting = [each.day for each in feedback if each.day <= end and (not each.closed or each.closed_day > end)]
+    later = [each for each in since if each.closed_day > end]
+    waiting = [each.day for each in (*feedback_rows.read_open_feedback(db), *later) if each.day <= end]
     moments = [Decision(moment, entry.text) for moment, entry in moment_rows.read_moments_of(db, begin, end)]
     found = reversed(moment_rows.read_thanks(db, begin, end))
     thanks = [Thanks(entry.id, entry.day, who, entry.text) for who, entry in found]
