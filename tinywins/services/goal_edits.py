@@ -46,7 +46,9 @@ def add_goal(ws: Workspace, draft: GoalDraft) -> GoalView:
     """Set a goal, in one act."""
     title = read_title(draft.title or "", "goal")
     if draft.since is not None and draft.target is None:
-        raise UsageError("--since is the day from which a tag is counted.", "Add a target: --target 40 +orders")
+        raise UsageError(
+            "The day of --since is the one from which a tag is counted.", "Add a target, such as --target 40 +orders."
+        )
     with ws.store.writing() as db:
         today = write_day(ws.today())
         goal_id = ws.new_id()
