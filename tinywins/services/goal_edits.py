@@ -78,11 +78,11 @@ def plan_goal(db: Db, ws: Workspace, draft: GoalDraft) -> fold.Fields:
     if draft.target is not None:
         amount, word = draft.target
         if amount <= 0:
-            raise UsageError("A target is more than nothing.", "--target 40 +orders")
+            raise UsageError("A target is more than nothing.", "Write --target 40 +orders, for example.")
         fields["target"] = [amount, read_counted(db, word)]
     if draft.since is not None:
         if draft.since > ws.today():
-            raise UsageError(f"{write_day(draft.since)} is still to come.", "--since names a day up to today.")
+            raise UsageError(f"{write_day(draft.since)} is still to come.", "Name a day up to today.")
         fields["since"] = write_day(draft.since)
     fields |= {f"+{read_tag(word)}": True for word in draft.tags}
     fields |= {f"+{read_tag(word)}": False for word in draft.untag}
@@ -93,7 +93,7 @@ def read_tag(word: str) -> str:
     """Read a tag that feeds a goal; a person feeds none."""
     name = read_name(word)
     if name.startswith("@"):
-        raise UsageError(f"{name} is a person, and a goal is fed by tags.", "--tag shop")
+        raise UsageError(f"{name} is a person, and a goal is fed by tags.", "Name a tag, such as --tag shop.")
     return name
 
 
@@ -105,7 +105,7 @@ def edit_goal(ws: Workspace, reference: str, draft: GoalDraft) -> tuple[GoalView
         if draft.title is not None:
             fields["title"] = read_title(draft.title, "goal")
         if fields.get("since") and not (goal.tag or fields.get("target")):
-            raise UsageError("--since is the day from which a tag is counted, and this goal counts its steps.")
+            raise UsageError("This goal counts its steps, and --since is the day from which a tag is counted.")
         changed = {key: value for key, value in fields.items() if value != present(goal, key)}
         if changed.get("target") and not goal.tag and "since" not in changed:
             changed["since"] = goal.born
