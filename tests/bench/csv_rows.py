@@ -6,7 +6,19 @@ import sys
 
 HEAD = (
     *("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone"),
-    *("step", "feedback", "thanks", "moment", "situation", "choice", "expect", "follow", "turned", "outcome", "settled"),
+    *(
+        "step",
+        "feedback",
+        "thanks",
+        "moment",
+        "situation",
+        "choice",
+        "expect",
+        "follow",
+        "turned",
+        "outcome",
+        "settled",
+    ),
     "tinywins-csv 1",
 )
 
