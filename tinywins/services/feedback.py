@@ -261,6 +261,11 @@ def show_feedback(ws: Workspace, reference: str) -> FeedbackPage:
     )
 
 
+def list_vias(ws: Workspace) -> list[str]:
+    """List the channels in use, the most used first."""
+    return [via for via, _ in feedback_rows.list_vias(ws.store.reader())]
+
+
 def closed_between(db: Db, first: str, last: str) -> list[Feedback]:
     """List what was closed from one day to another (ISO text), in the order in which it was."""
     found = [item for item in feedback_rows.read_all_feedback(db) if item.closed and first <= item.closed_day <= last]

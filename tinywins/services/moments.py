@@ -184,6 +184,16 @@ def list_moments(ws: Workspace, *, kind: str = "", is_open: bool = False, most: 
     return moment_rows.read_moments(ws.store.reader(), kind=word, is_open=is_open, most=most)
 
 
+def list_kinds(ws: Workspace) -> list[str]:
+    """List the kinds in use, and then the others that are known."""
+    return list(dict.fromkeys([*(kind for kind, _ in moment_rows.list_kinds(ws.store.reader())), *KINDS]))
+
+
+def list_choices(ws: Workspace) -> list[str]:
+    """List the choices made before."""
+    return [choice for choice, _ in moment_rows.list_choices(ws.store.reader())]
+
+
 def moments_between(db: Db, first: str, last: str) -> list[tuple[Moment, Entry]]:
     """List the moments from one day to another (ISO text), newest first."""
     return moment_rows.read_moments_between(db, first, last)

@@ -16,9 +16,9 @@ from tinywins.services.logging import When, log
 from tinywins.storage import projection
 from tinywins.storage.projection import TOLD_EVERY
 from tinywins.tui.app import TinyWins
-from tinywins.tui.screens import work
+from tinywins.tui.screens import long_work as work
+from tinywins.tui.screens.long_work import Progress, StoppedError, WorkBar, ask_report, begin_rebuild, list_work
 from tinywins.tui.screens.question import Question
-from tinywins.tui.screens.work import Progress, StoppedError, WorkBar, ask_report, begin_rebuild, list_work
 
 TODAY = day(FRIDAY)
 
