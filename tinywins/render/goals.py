@@ -43,19 +43,26 @@ def say_by(by: str, today: int) -> str:
     return f", by {label_day(read_day(by), today)}" if by else ""
 
 
+def find_headline(view: GoalView) -> PhaseView | None:
+    """Give the phase that is a goal's headline: the current one before half of the goal is done; None after."""
+    phase = view.current
+    is_phase = phase is not None and phase.want > 0 and view.reached is None and not view.is_past_half
+    return phase if is_phase else None
+
+
 def say_headline(view: GoalView) -> str:
     """Say how a goal stands in one line: its current phase before half of it is done, and the whole of it after.
 
     Parts draw on at the start, and the whole does near the end (docs/compounding.md, "Goals").
     """
     goal, today, phase = view.goal, view.today, view.current
+    if (headline := find_headline(view)) is not None:
+        said = say_part(headline.done, headline.want, goal.tag if headline.phase.upto else "")
+        return f"{make_safe(headline.phase.title)}: {said}{say_by(headline.phase.by, today)}"
     if view.reached is not None:
         ahead = read_day(goal.by) - view.reached if goal.by else 0
         early = f", {count(ahead, 'day')} before its date" if ahead > 0 else ""
         return f"done on {label_day(view.reached, today)}{early}"
-    if phase is not None and phase.want and not view.is_past_half:
-        said = say_part(phase.done, phase.want, view.goal.tag if phase.phase.upto else "")
-        return f"{make_safe(phase.phase.title)}: {said}{say_by(phase.phase.by, today)}"
     if phase is not None and not phase.want and view.want == view.done:
         return f"{make_safe(phase.phase.title)} has no steps yet"
     return f"{say_count(view)}{say_by(goal.by, today)}"
@@ -169,8 +176,9 @@ def list_goals(views: list[GoalView], fed: "Fed", look: Look) -> str:
         mark = {FOCUS: ", in focus", PARKED: ", resting", DONE: ""}.get(view.state, "")
         lines.append(look.bold(cut(f"{goal.short}  {make_safe(goal.title)}{mark}", width, look.sign("…"))))
         lines += indent(f"{say_headline(view)}", width)
+        headline = find_headline(view)
         for phase in view.phases:
-            lines += indent("- " + say_phase(phase, view), width)
+            lines += indent("- " + say_phase(phase, view), width) if phase is not headline else []
         lines += indent(say_feeds(fed.feeds[goal.id], fed.steps[goal.id], fed.wins[goal.id]), width)
     if not views:
         lines.append("No goal is being worked on. tinywins goal list --all shows those that rest or are done.")

@@ -88,6 +88,12 @@ def read_step_wins(db: Db, goal_id: str) -> list[tuple[str, str]]:
     ).fetchall()
 
 
+def list_step_entries(db: Db, step_id: str) -> list[str]:
+    """List the entries that did a step."""
+    sql = "SELECT entry FROM entry_work WHERE step <> '' AND step = ? ORDER BY day, entry"
+    return [row[0] for row in db.execute(sql, (step_id,))]
+
+
 def count_tag(db: Db, name: str, since: str) -> int:
     """Add up what was counted under a tag from a day on (ISO text), in thousandths."""
     sql = "SELECT coalesce(sum(amount), 0) FROM tag_day WHERE tag = ? AND day >= ?"

@@ -53,6 +53,13 @@ def make_log() -> Page:
     return LogPage()
 
 
+def make_goals() -> Page:
+    """Make the page of goals."""
+    from tinywins.tui.screens.goals import GoalsPage
+
+    return GoalsPage()
+
+
 def make_work() -> Page:
     """Make the page of work."""
     from tinywins.tui.screens.work import WorkPage
@@ -76,6 +83,7 @@ class TinyWins(KeysInOrder):
         "streaks": make_streaks,
         "growth": make_growth,
         "log": make_log,
+        "goals": make_goals,
         "work": make_work,
     }
     DEFAULT_MODE = "today"
@@ -84,7 +92,8 @@ class TinyWins(KeysInOrder):
         Binding("2", "go_to('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
         Binding("3", "go_to('growth')", "Page 3 Growth", show=False, id="app.growth"),
         Binding("4", "go_to('log')", "Page 4 Log", show=False, id="app.log"),
-        Binding("5", "go_to('work')", "Page 5 Work", show=False, id="app.work"),
+        Binding("5", "go_to('goals')", "Page 5 Goals", show=False, id="app.goals"),
+        Binding("6", "go_to('work')", "Page 6 Work", show=False, id="app.work"),
         Binding("u", "undo", "Undo", id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
         Binding("question_mark", "help", "Help", id="app.help"),
@@ -142,8 +151,11 @@ class TinyWins(KeysInOrder):
         from tinywins.tui.screens.long_work import list_work
 
         if isinstance(screen, Page):
+            from tinywins.tui.screens.goal_forms import open_goal, open_step
             from tinywins.tui.screens.work_forms import open_feedback, open_moment
 
+            yield SystemCommand("Set a goal", "A big aim, in a form", partial(open_goal, screen))
+            yield SystemCommand("Add a step", "A small step of a goal, in a form", partial(open_step, screen))
             yield SystemCommand("Keep feedback", "What somebody said, in a form", partial(open_feedback, screen))
             yield SystemCommand("Log a moment", "A small decision, in a form", partial(open_moment, screen))
             yield from list_work(screen)

@@ -14,6 +14,8 @@ from tinywins.domain.near import find_nearest
 
 LATER = (  # screens loaded when wanted
     "fields_form",
+    "goal",
+    "goals",
     "growth",
     "habit",
     "habit_form",

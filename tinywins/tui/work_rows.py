@@ -35,12 +35,16 @@ NO_MOMENT = "Nothing is open. m logs a small decision."
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A thing in a row: `ref` finds it again, `code` names it to a person, and `title` is its words as they are."""
+    """A thing in a row: `ref` finds it again, `code` names it to a person, and `title` is its words as they are.
+
+    `goal` is the code of the goal that a goal's row, phase or step is of.
+    """
 
     kind: str
     ref: str
     code: str
     title: str
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 GAPS = (2, 1)  # columns between the names of pages, the wider one where there is room
-PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log", "work": "Work"}
+PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log", "goals": "Goals", "work": "Work"}
 
 
 def name_page(name: str, *, is_here: bool) -> str:

@@ -2,7 +2,7 @@
 
 from tinywins.domain.days import label_day, read_day
 from tinywins.domain.line import check_text, parse_line
-from tinywins.domain.moments import KINDS
+from tinywins.domain.moments import BADLY, KINDS, WELL
 from tinywins.domain.names import is_person
 from tinywins.render import feedback as feedback_pages
 from tinywins.render import moments as moment_pages
@@ -18,7 +18,7 @@ from tinywins.tui.screens.fields_form import Deed, FieldsForm, FormLine, Values
 from tinywins.tui.screens.page import Page
 from tinywins.tui.work_rows import FEEDBACK, MOMENT, WorkRow
 
-WAYS = (moments.WELL, moments.BADLY, moments.OPEN)
+WAYS = (WELL, BADLY, moments.OPEN)
 
 
 def list_names(ws: Workspace) -> list[str]:
@@ -151,7 +151,7 @@ def make_settle(reference: str) -> Deed:
 def say_turned(ws: Workspace, values: Values) -> str:
     """Check how something turned and what came of it."""
     if values["turned"] or values["outcome"]:
-        moments.plan_outcome(values["turned"] or moments.WELL, values["outcome"], None, ws.today())
+        moments.plan_outcome(values["turned"] or WELL, values["outcome"], None, ws.today())
     return ""
 
 
