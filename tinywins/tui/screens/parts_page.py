@@ -14,6 +14,15 @@ from tinywins.tui.widgets.rows import CURSOR, Piece, Rows
 from tinywins.tui.work_rows import Line, WorkRow, draw_line
 
 
+class Beside(VerticalScroll):
+    """The room beside the list; what stands in it is fitted once its width is known, and whenever that changes."""
+
+    def on_resize(self) -> None:
+        """Fit what stands in it."""
+        if isinstance(self.screen, PartsPage):
+            self.screen.show_details()
+
+
 class PartsPage(Page):
     """A page of things in parts. A page of this kind reads its things, and lays them out for a width."""
 
@@ -49,7 +58,7 @@ class PartsPage(Page):
 
     def compose_body(self) -> Iterable[Widget]:
         """Give the list, and where it is wide what is known of the thing under the cursor."""
-        box = VerticalScroll(*self.compose_details(), id="box", can_focus=False)
+        box = Beside(*self.compose_details(), id="box", can_focus=False)
         yield Container(PartRows(id="things"), box, id="body")
 
     @property
@@ -88,7 +97,6 @@ class PartsPage(Page):
         if self.is_mounted:
             self.show_head()
             self.call_after_refresh(self.rows.refresh)
-            self.call_after_refresh(self.show_details)
 
     @on(Rows.Moved, "#things")
     def choose(self) -> None:
