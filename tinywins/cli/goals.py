@@ -105,6 +105,12 @@ def show(goal: str = WHICH, json: bool = JSON) -> None:
     show_shown(ws, goals.show_goal(ws, goal), json=json)
 
 
+def show_part(kind: str, code: str, *, json: bool) -> None:
+    """Show the goal that a code is of: its own, or that of one of its phases or steps."""
+    ws = open_workspace()
+    show_shown(ws, goals.show_goal(ws, goals.find_owner(ws, kind, code)), json=json)
+
+
 @app.command("list", epilog=example("tinywins goal list", "tinywins goal list --all --json"))
 def list_(
     every: bool = typer.Option(False, "--all", help="Also those that rest or are done."), json: bool = JSON

@@ -21,7 +21,8 @@ def show_work(work: Work | None, today: int) -> str:
     if work.thanks:
         lines.append(f"  thanks   {make_safe(work.thanks)}")
     if work.step:
-        lines.append(f"  step     {make_safe(work.step[1])}   {work.step[0]}")
+        short, title, goal = work.step
+        lines.append(f"  step     {make_safe(title)}   {short}{f', of {make_safe(goal)}' if goal else ''}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -33,5 +34,5 @@ def work_data(work: Work | None) -> Data | None:
         "moment": moment_data(work.moment) if work.moment else None,
         "feedback": feedback_data(work.feedback, work.age) if work.feedback else None,
         "thanks": work.thanks or None,
-        "step": {"short": work.step[0], "title": work.step[1]} if work.step else None,
+        "step": dict(zip(("short", "title", "goal"), work.step, strict=True)) if work.step else None,
     }

@@ -205,6 +205,14 @@ def view_burn_up(ws: Workspace, reference: str = "") -> "BurnUp":
     return lay_out_goal(db, view)
 
 
+def find_owner(ws: Workspace, kind: str, code: str) -> str:
+    """Give the code of the goal that a phase or a step is of, by its code; a goal is of itself."""
+    owner = goal_rows.read_owner(ws.store.reader(), kind, code)
+    if owner is None:
+        raise NotFoundError(f"The {kind} {code} was removed.", HINT)
+    return owner
+
+
 def list_matches(ws: Workspace, kind: str, typed: str) -> list[tuple[str, str]]:
     """List the goals, phases or open steps, as code and title, whose code begins as typed, or whose title holds it."""
     db = ws.store.reader()

@@ -1,6 +1,5 @@
-"""What a report has of work in a span of days: funnels, feedback and tweaks, read as they stood at its end."""
+"""What a report has of work in a span of days: goals, funnels, feedback and tweaks, read as they stood at its end."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from tinywins.compounding.funnels import LEAST_ENTRANTS
@@ -12,21 +11,24 @@ from tinywins.services.burn_ups import BurnUp
 from tinywins.services.charts import Span
 from tinywins.services.feedback_pace import find_quarters
 from tinywins.services.funnel_views import PREVIOUS, FunnelView, view_funnel
+from tinywins.services.goal_pace import lay_out_goal
+from tinywins.services.goals import view_goal
 from tinywins.services.persons import hide_persons
 from tinywins.services.review_work import hide_in_feedback
 from tinywins.services.tweak_views import TweakView, view_tweak
 from tinywins.services.work_charts import AnswersChart, Waiting, WorkCharts, lay_out_answers
 from tinywins.services.workspace import Workspace
-from tinywins.storage import feedback_rows, work_plans
+from tinywins.storage import feedback_rows, goal_rows, work_plans
 from tinywins.storage.connect import Db
 
 MOST_CHANNELS, MOST_QUARTERS = 5, 5
 Aged = tuple[Feedback, Age]
 
 
-def gather_work(ws: Workspace, span: Span, goals: Iterable[BurnUp] = (), *, names: bool) -> WorkCharts:
+def gather_work(ws: Workspace, span: Span, *, names: bool) -> WorkCharts:
     """Gather what a report of a span has of work; persons are left out unless `names`."""
     db, end = ws.store.reader(), min(span.last, ws.today())
+    goals = list_ways(ws, db, span.first, end)
     known = [age_at(ws, item, end) for item in feedback_rows.read_all_feedback(db) if item.day <= write_day(end)]
     came = [(item, age) for item, age in known if item.day >= write_day(span.first)]
     waiting = sorted((pair for pair in known if not pair[0].closed), key=lambda pair: -pair[1].days)
@@ -42,6 +44,18 @@ def gather_work(ws: Workspace, span: Span, goals: Iterable[BurnUp] = (), *, name
         ),
         tweaks=tuple(tweaks if names else map(hide_in_tweak, tweaks)),
     )
+
+
+def list_ways(ws: Workspace, db: Db, first: int, end: int) -> list[BurnUp]:
+    """Lay out the ways of the goals that were worked on within a span, as they stood at its end."""
+    ways = []
+    for goal in goal_rows.list_goals(db):
+        if goal.born > write_day(end) or (goal.parked and goal.parked < write_day(first)):
+            continue
+        way = lay_out_goal(db, view_goal(ws, db, goal), end)
+        if way.want > 0 and (way.reached is None or way.reached >= first):
+            ways.append(way)
+    return ways
 
 
 def read_answers(ws: Workspace) -> AnswersChart:

@@ -9,16 +9,19 @@ from tinywins.services.workspace import Workspace
 from tinywins.storage import feedback_rows, items
 from tinywins.storage.work_rows import read_links, read_moment, read_step_title
 
+SHOWN = ("goal", "phase", "step", "feedback", "tweak")  # what has a code beside entries
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What hangs on an entry: None or "" for what does not. `step` is the code and title of the step that it did."""
+    """What hangs on an entry: None or "" for what does not. `step` is the code and title of the step that it did, and
+    the title of its goal."""
 
     moment: Moment | None
     feedback: Feedback | None
     age: Age | None
     thanks: str
-    step: tuple[str, str] | None
+    step: tuple[str, str, str] | None
 
 
 def find_work(ws: Workspace, entry_id: str) -> Work | None:
@@ -32,9 +35,8 @@ def find_work(ws: Workspace, entry_id: str) -> Work | None:
     return Work(moment, item, age_of(ws, item) if item else None, thanks, read_step_title(db, step))
 
 
-def find_coded_feedback(ws: Workspace, typed: str) -> str | None:
-    """Give the piece of feedback whose code a word is, or None."""
+def find_coded(ws: Workspace, typed: str) -> tuple[str, str] | None:
+    """Give the kind and the code of the goal, phase, step, feedback or tweak whose code a word is, or None."""
     word = typed.strip().lower()
-    found = items.find_code(ws.store.reader(), word, ["feedback"]) if word else []
-    codes = [short for _, _, short in found if short == word]
-    return codes[0] if codes and feedback_rows.read_feedback(ws.store.reader(), found[0][1]) else None
+    found = items.find_code(ws.store.reader(), word, SHOWN) if word else []
+    return next(((kind, short) for kind, _, short in found if short == word), None)

@@ -65,6 +65,16 @@ def list_open_titles(db: Db) -> list[tuple[str, str, str]]:
     ).fetchall()
 
 
+def read_owner(db: Db, kind: str, code: str) -> str | None:
+    """Read the code of the goal that a goal, phase or step with a code is of, or None."""
+    if kind not in TABLES:
+        raise ValueError(kind)
+    owner = "id" if kind == "goal" else "goal"
+    sql = f"SELECT short FROM goal WHERE id = (SELECT {owner} FROM {kind} WHERE short = ?)"
+    row = db.execute(sql, (code,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def read_focus(db: Db) -> str:
     """Read the id of the goal in focus, "" for none."""
     row = db.execute("SELECT goal FROM focus").fetchone()
