@@ -29,7 +29,7 @@ SETUP = (
 )
 ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("log Twice +run --json", "log", SECTIONS["tinywins.log/1"]),
-    ("done stretch --json", "done", SECTIONS["tinywins.done/1"]),
+    ("done stretch --json", "done", SECTIONS["tinywins.done/1"] - {"steps"}),
     ("today --json", "today", SECTIONS["tinywins.today/1"]),
     ("week --json", "week", SECTIONS["tinywins.week/1"]),
     ("streaks --json", "streaks", SECTIONS["tinywins.streaks/1"]),
@@ -89,6 +89,16 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("funnel list --json", "funnels", SECTIONS["tinywins.funnels/1"]),
     ("due --json", "due", SECTIONS["tinywins.due/1"]),
     ("funnel rm shop --json", "funnel.rm", SECTIONS["tinywins.funnel.rm/1"]),
+    ("goal list --json", "goals", SECTIONS["tinywins.goals/1"]),
+    ("goal add Shop --by 2027-03-01 --tag run --json", "goal.item", SECTIONS["tinywins.goal.item/1"]),
+    ("goal phase add Catalogue --by fri --json", "goal.phase", SECTIONS["tinywins.goal.phase/1"]),
+    ("goal step add Pictures --json", "goal.step", SECTIONS["tinywins.goal.step/1"]),
+    ("goal step block pictures --by lamp --json", "goal.step", SECTIONS["tinywins.goal.step/1"]),
+    ("goal next --json", "goal.next", SECTIONS["tinywins.goal.next/1"]),
+    ("goal credit shop --json", "goal.credit", SECTIONS["tinywins.goal.credit/1"]),
+    ("goal show --json", "goal", SECTIONS["tinywins.goal/1"]),
+    ("goal list --json", "goals", SECTIONS["tinywins.goals/1"]),
+    ("done pictures --json", "done", SECTIONS["tinywins.done/1"]),
     ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
 )
@@ -109,6 +119,8 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("tweak", "history"): SECTIONS["change"],
     ("funnels", "funnels"): SECTIONS["funnel"],
     ("tag", "feedback"): SECTIONS["feedback"],
+    ("goals", "goals"): SECTIONS["goal"] | {"wins_this_month", "steps_this_month", "feeds"},
+    ("goal.next", "waiting"): SECTIONS["step"],
     ("streaks", "habits"): HABIT,
     ("chart.streak", "runs"): SECTIONS["run"],
     ("review", "entries"): SECTIONS["entry"],
@@ -147,6 +159,19 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
                 assert set(thing) == THINGS[kind, name], f"{command}: {name}"
         for name, things in (("entry", "entry"), ("feedback", "feedback"), ("time_to_act", "pace")):
             assert not isinstance(answer.get(name), dict) or set(answer[name]) == SECTIONS[things], command
+        check_goal(answer.get("goal"), command)
+        assert not kind.startswith("goal.") or set(answer.get("step") or SECTIONS["step"]) == SECTIONS["step"], command
+
+
+def check_goal(goal: Any, command: str) -> None:
+    """Compare a goal, where there is one whole, with the page: it, its phases and its steps."""
+    if not isinstance(goal, dict) or "phases" not in goal:
+        return
+    assert set(goal) == SECTIONS["goal"], command
+    for phase in goal["phases"]:
+        assert set(phase) == SECTIONS["phase"], command
+    for step in [*goal["steps"], *(step for phase in goal["phases"] for step in phase["steps"])]:
+        assert set(step) == SECTIONS["step"], command
 
 
 def test_a_memory_has_the_fields_of_the_page(tmp_path: Path) -> None:

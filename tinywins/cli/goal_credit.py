@@ -48,6 +48,6 @@ def credit(
             raise UsageError("There is no earlier win to credit.", "tinywins list shows the wins; name some by id.")
     view, _ = credit_wins(ws, goal, wins)
     if json:
-        print_json("goal", {"goal": data.goal_data(view)}, done=True)
+        print_json("goal.item", {"goal": data.goal_data(view)}, done=True)
         return
     print_text(page.say_credited(view) + "\n", done=True)

@@ -13,6 +13,6 @@ def edit_outline(ws: Workspace, reference: str, *, json: bool) -> None:
     code, before = open_outline(ws, reference)
     view, changed = edit_text(before, read_config(), lambda text: save_outline(ws, code, before, text))
     if json:
-        print_json("goal", {"goal": data.goal_data(view)}, done=True)
+        print_json("goal.item", {"goal": data.goal_data(view)}, done=True)
         return
     print_text(page.say_saved(view, changed) + "\n", done=True)

@@ -69,7 +69,7 @@ def add(
     draft = goal_edits.GoalDraft(title, why, read_by(ws, by), read_target(target), first, tuple(tag))
     view = goal_edits.add_goal(ws, draft)
     if json:
-        print_json("goal", {"goal": data.goal_data(view)}, done=True)
+        print_json("goal.item", {"goal": data.goal_data(view)}, done=True)
         return
     print_text(page.say_added_goal(view) + "\n", done=True)
     offer_credit(ws, view.goal)
@@ -180,7 +180,7 @@ def rm(goal: str = NAMED, json: bool = JSON) -> None:
 def report(view: GoalView, said: str, *, json: bool) -> None:
     """Print what became of a goal."""
     if json:
-        print_json("goal", {"goal": data.goal_data(view)}, done=True)
+        print_json("goal.item", {"goal": data.goal_data(view)}, done=True)
     else:
         print_text(said + "\n", done=True)
 
