@@ -1,6 +1,6 @@
 """A goal as an indented outline that is edited as text, and what became of it, in one act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tinywins.domain.amounts import read_amount, write_amount
 from tinywins.domain.datewords import read_day_words
@@ -55,12 +55,15 @@ def write_outline(view: GoalView) -> str:
     lines = [HELP.rstrip("\n"), "", f"Goal: {goal.title}", f"Why: {goal.why}", f"By: {goal.by}", ""]
     lines += [write_step(step) for step in view.loose]
     for each in view.phases:
-        phase = each.phase
-        by = f", by {phase.by}" if phase.by else ""
-        upto = f", at {write_amount(phase.upto)}" if phase.upto else ""
-        lines.append(f"{phase.title}{by}{upto} {{{phase.short}}}")
-        lines += [write_step(step) for step in each.steps]
+        lines += [write_phase(each.phase), *(write_step(step) for step in each.steps)]
     return "\n".join(lines) + "\n"
+
+
+def write_phase(phase: Phase) -> str:
+    """Write a phase as a line of an outline."""
+    by = f", by {phase.by}" if phase.by else ""
+    upto = f", at {write_amount(phase.upto)}" if phase.upto else ""
+    return f"{phase.title}{by}{upto} {{{phase.short}}}"
 
 
 def write_step(step: Step) -> str:
@@ -69,28 +72,37 @@ def write_step(step: Step) -> str:
     return f"  [{'x' if step.done else ' '}] {step.title}{obstacle} {{{step.short}}}"
 
 
+def list_written(view: GoalView) -> dict[str, Line]:
+    """List what each line says that stands as it was written, whatever signs its words hold; steps as of no phase."""
+    lines = {write_step(step).strip(): Line(step.title, step.short, obstacle=step.obstacle) for step in view.steps}
+    phases = [each.phase for each in view.phases]
+    return lines | {write_phase(each).strip(): Line(each.title, each.short, each.by, each.upto) for each in phases}
+
+
 def read_outline(text: str, view: GoalView, today: int) -> Outline:
     """Read an outline; UsageError names the line that cannot be read. `today` is what date words look forward from."""
     head = {"goal": view.goal.title, "why": "", "by": ""}
     phases: list[Line] = []
     steps: list[Line] = []
     seen: set[str] = set()
-    for number, raw in enumerate(text.splitlines(), 1):
+    written, codes = list_written(view), {step.short for step in view.steps}
+    for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
-        if not line or line.startswith("#"):
-            continue
         key, colon, value = line.partition(":")
+        known = written.get(line)
+        if known is None and (not line or line.startswith("#")):
+            continue
+        if known is None and colon and key.strip().lower() in head and not phases and not steps:
+            head[key.strip().lower()] = value.strip()
+            continue
         try:
-            if colon and key.strip().lower() in head and not phases and not steps:
-                head[key.strip().lower()] = value.strip()
-                continue
-            read = read_line(line, len(phases) - 1, view, today)
+            read = replace(known, phase=len(phases) - 1) if known else read_line(line, len(phases) - 1, view, today)
         except UsageError as error:
             raise UsageError(f"Line {number}: {error.message}", error.hint) from None
         if read.code in seen:
             raise UsageError(f"Line {number}: {{{read.code}}} stands there twice.", "A new line has no code.")
         seen |= {read.code} if read.code else set()
-        (steps if is_step(line) else phases).append(read)
+        (steps if read.code in codes or (not known and is_step(line)) else phases).append(read)
     by = write_day(read_day_words(head["by"], today, forward=True)) if head["by"] else ""
     return Outline(read_title(head["goal"], "goal"), head["why"], by, tuple(phases), tuple(steps))
 

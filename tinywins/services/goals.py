@@ -116,7 +116,9 @@ def require_focus(db: Db) -> Goal:
     goals = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
     if not goals:
         raise NotFoundError("There is no goal that is being worked on.", FIRST)
-    raise UsageError(f"Which of {len(goals)} goals is meant?", f"tinywins goal focus {goals[0].short}")
+    raise UsageError(
+        f"{len(goals)} goals are being worked on, and none is in focus.", f"tinywins goal focus {goals[0].short}"
+    )
 
 
 def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:

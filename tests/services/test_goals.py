@@ -1,0 +1,410 @@
+"""Goals: what they count is their wins, whatever is done, removed, undone and redone; and each act is one."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import refusal
+from tests.services.workspaces import FRIDAY, Person
+from tests.storage.tables import read_changes, read_tables, rebuild_tables
+from tinywins.domain.days import read_day, write_day
+from tinywins.errors import NotFoundError, UsageError
+from tinywins.services import goal_edits as edits
+from tinywins.services.entries import remove_entries
+from tinywins.services.goal_credit import credit, find_earlier
+from tinywins.services.goal_edits import GoalDraft
+from tinywins.services.goal_feeds import feed_goals, review_goals
+from tinywins.services.goal_outline import open_outline
+from tinywins.services.goal_steps import propose_step
+from tinywins.services.goals import DONE, FOCUS, OPEN, PARKED, GoalView, list_goals, show_goal, view_burn_up
+from tinywins.services.items import find_item
+from tinywins.services.tags import edit_tag, merge_tags
+from tinywins.services.ticking import Ticked, tick
+from tinywins.services.toggling import when_of
+from tinywins.services.undo import redo, undo
+
+SHOP = "Launch the shop"
+TODAY = read_day(FRIDAY)
+
+
+@pytest.fixture
+def person() -> Iterator[Person]:
+    """Somebody without goals yet."""
+    somebody = Person()
+    yield somebody
+    somebody.close()
+
+
+def add_goal(person: Person, title: str = SHOP, /, **said: object) -> str:
+    """Set a goal, and give its code."""
+    return edits.add_goal(person.ws, GoalDraft(title, **said)).goal.short  # type: ignore[arg-type]
+
+
+def add_steps(person: Person, goal: str, phase: str, *titles: str, by: int | None = None) -> None:
+    """Add a phase with its steps."""
+    edits.add_phase(person.ws, phase, goal, by)
+    for title in titles:
+        edits.plan_step(person.ws, title, goal, phase)
+
+
+def do(person: Person, *words: str, ago: int = 0) -> Ticked:
+    """Do steps, on a day so many days ago."""
+    return tick(person.ws, list(words), when_of(person.ws, TODAY - ago))
+
+
+def count(person: Person, goal: str = "") -> tuple[int, int]:
+    """Give how many steps of a goal are done, and how many there are."""
+    view = show_goal(person.ws, goal)
+    return view.done, view.want
+
+
+class Shop:
+    """What a goal must be, kept beside the log: the steps that are done, by the entry that did each; acts to undo."""
+
+    def __init__(self, person: Person, steps: int) -> None:
+        self.person = person
+        self.goal = add_goal(person, tags=("shop",))
+        add_steps(person, self.goal, "All of it", *(f"Piece {number}" for number in range(steps)))
+        self.done: dict[int, str] = {}
+        self.past: list[dict[int, str]] = []
+        self.future: list[dict[int, str]] = []
+
+    def change(self, done: dict[int, str]) -> None:
+        """Remember an act."""
+        self.past.append(self.done)
+        self.done, self.future = done, []
+
+    def do(self, number: int) -> None:
+        """Do a step; one that is done already changes nothing."""
+        ticked = do(self.person, f"piece {number}")
+        assert bool(ticked.logged) == (number not in self.done)
+        if ticked.logged:
+            self.change({**self.done, number: ticked.logged[0].entry.short})
+
+    def remove(self, number: int) -> None:
+        """Remove a step's win."""
+        if number in self.done:
+            remove_entries(self.person.ws, [self.done[number]])
+            self.change({place: short for place, short in self.done.items() if place != number})
+
+    def undo(self) -> None:
+        """Take the newest act back."""
+        if self.past:
+            undo(self.person.ws)
+            self.future.append(self.done)
+            self.done = self.past.pop()
+
+    def redo(self) -> None:
+        """Put back what was taken back."""
+        if self.future:
+            redo(self.person.ws)
+            self.past.append(self.done)
+            self.done = self.future.pop()
+
+
+@given(st.integers(1, 4), st.lists(st.tuples(st.sampled_from(["do", "remove", "undo", "redo"]), st.integers(0, 3))))
+def test_a_goal_counts_its_wins(steps: int, acts: list[tuple[str, int]]) -> None:
+    """At any time a goal has as many steps done as living wins, those of the model, and folding anew agrees."""
+    person = Person()
+    shop = Shop(person, steps)
+    for name, number in acts:
+        getattr(shop, name)(*([number % steps] if name in ("do", "remove") else []))
+        view = show_goal(person.ws, shop.goal)
+        assert view.done == len(shop.done) == len(person.entries())
+        assert {step.title for step in view.steps if step.done} == {f"Piece {place}" for place in shop.done}
+        assert (view.reached is not None) == (len(shop.done) == steps)
+    assert rebuild_tables(read_changes(person.db)) == read_tables(person.db)
+    person.close()
+
+
+def test_undo_restores_each_act(person: Person) -> None:
+    """After each kind of act undo gives the tables as they were, and redo those after it."""
+    goal = add_goal(person, tags=("shop",), by=TODAY + 90)
+    other = add_goal(person, "Learn to knit")
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    earlier = person.log("Registered the name +shop")
+    acts: list[Callable[[], object]] = [
+        lambda: edits.edit_goal(person.ws, goal, GoalDraft(title="Open", why="mine", by=0, untag=("shop",))),
+        lambda: edits.add_phase(person.ws, "Checkout", goal, TODAY + 5),
+        lambda: edits.plan_step(person.ws, "Payment", goal),
+        lambda: edits.block_step(person.ws, "payment", "the bank"),
+        lambda: edits.focus_goal(person.ws, other),
+        lambda: edits.park_goal(person.ws, goal),
+        lambda: edits.park_goal(person.ws, goal, park=False),
+        lambda: credit(person.ws, goal, [earlier.entry.short]),
+        lambda: do(person, "pictures", "prices"),
+        lambda: edits.remove_step(person.ws, "pictures"),
+        lambda: edits.remove_phase(person.ws, "catalogue", goal),
+        lambda: edits.remove_goal(person.ws, goal),
+    ]
+    for act in acts:
+        before = read_tables(person.db)
+        act()
+        after = read_tables(person.db)
+        undo(person.ws)
+        restored = read_tables(person.db)
+        redo(person.ws)
+        for name in ("goal", "goal_tag", "phase", "step", "focus", "entry", "entry_work", "win_day"):
+            assert restored[name] == before[name], name
+            assert read_tables(person.db)[name] == after[name], name
+
+
+def test_a_step_is_done_once(person: Person) -> None:
+    """Done again, or twice in one command, a step stays one win; and it is said that it was done already."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures")
+    assert len(do(person, "pictures", "Pictures").logged) == 1
+    again = do(person, "pictures")
+    assert (again.logged, again.already, again.steps) == ([], ["Pictures"], ())
+    assert count(person) == (1, 1)
+
+
+def test_a_phase_done_before_its_date_says_so(person: Person) -> None:
+    """The last step of a phase tells that it is done and how many days before its date; later steps do not."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices", by=TODAY + 7)
+    add_steps(person, goal, "Checkout", "Payment")
+    (first,) = do(person, "pictures").steps
+    (last,) = do(person, "prices").steps
+    assert (first.is_phase_reached, last.is_phase_reached, last.is_goal_reached) == (False, True, False)
+    assert last.phase is not None and last.phase.ahead == 7
+    (end,) = do(person, "payment").steps
+    assert end.is_goal_reached and end.goal.state == DONE
+
+
+def test_a_phase_without_steps_keeps_a_goal_open(person: Person) -> None:
+    """A goal whose last phase is still to be planned is not done, though each of its steps is."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures")
+    edits.add_phase(person.ws, "Checkout", goal)
+    do(person, "pictures")
+    view = show_goal(person.ws)
+    assert (view.reached, view.state) == (None, FOCUS)
+    assert view.current is not None and view.current.phase.title == "Checkout"
+
+
+def test_a_habit_goes_before_a_step(person: Person) -> None:
+    """A word that names a habit ticks it, also where a step has that word; a slip near a habit does no step."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "Stretch the canvas", "Order frames")
+    person.add_habit("stretch")
+    assert [logged.tag for logged in do(person, "stretch").logged] == ["stretch"]
+    assert count(person) == (0, 2)
+    with pytest.raises(NotFoundError) as caught:
+        do(person, "tretch")
+    assert "Did you mean stretch?" in caught.value.hint
+    assert [logged.entry.text for logged in do(person, "stretch", "frames").logged] == ["Order frames"]
+    assert [logged.entry.text for logged in do(person, "canvas").logged] == ["Stretch the canvas"]
+
+
+def test_words_without_quotes_name_one_step(person: Person) -> None:
+    """Several words that name no habit are the title of one step; where two could be meant, both are named."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "Take the pictures", "Take the prices")
+    assert [logged.entry.text for logged in do(person, "take", "the", "pictures").logged] == ["Take the pictures"]
+    do(person, "take prices")
+    edits.plan_step(person.ws, "Take the pictures again", goal)
+    assert [logged.entry.text for logged in do(person, "take pictures").logged] == ["Take the pictures again"]
+    edits.plan_step(person.ws, "Call Anna", goal)
+    edits.plan_step(person.ws, "Call Ben", goal)
+    error = refusal(do, person, "call")
+    assert "2 steps" in error.message and "Call Anna" in error.message
+
+
+def test_a_steps_win_carries_what_it_can(person: Person) -> None:
+    """It carries the goal's tags, but no habit, no tag with a unit, no measurement, and not what the goal counts."""
+    person.log("+run=5")
+    edit_tag(person.ws, "run", "km", None)
+    person.add_habit("stretch")
+    person.add_habit("coffee", "daily at most 2")
+    goal = add_goal(person, target=(40_000, "+order"), tags=("shop", "run", "stretch", "coffee", "order"))
+    edits.plan_step(person.ws, "Write the terms", goal)
+    (logged,) = do(person, "terms").logged
+    assert logged.entry.tags == [("shop", None)]
+    assert show_goal(person.ws).done == 0
+
+
+def test_a_goal_of_a_tag_counts_its_amount(person: Person) -> None:
+    """It sums the tag from its first day on, through merges; a phase ends at its amount, on the day that was there."""
+    person.log("Early +order=5", on="-9")
+    goal = add_goal(person, target=(40_000, "+order"))
+    edits.add_phase(person.ws, "First ten", goal, TODAY + 3, 10_000)
+    assert show_goal(person.ws).done == 0
+    earlier = find_earlier(person.ws, goal)
+    assert (earlier.amount, earlier.since) == (5_000, TODAY - 9)
+    edits.edit_goal(person.ws, goal, GoalDraft(since=earlier.since))
+    person.log("More +order=4", on="-2")
+    person.log("And one +bestellung")
+    merge_tags(person.ws, "bestellung", "order")
+    view = show_goal(person.ws)
+    assert (view.done, view.want, view.phases[0].done, view.phases[0].reached) == (10_000, 40_000, 10_000, TODAY)
+    assert view.phases[0].ahead == 3
+    assert view_burn_up(person.ws).total == 10.0
+
+
+def test_what_cannot_be_is_refused(person: Person) -> None:
+    """Empty titles, targets of nothing, persons, measurements and days ahead are refused with a sentence."""
+    goal = add_goal(person)
+    person.log("+weight=70")
+    edit_tag(person.ws, "weight", None, "last")
+    for draft in (
+        GoalDraft("  "),
+        GoalDraft("a\nb"),
+        GoalDraft("x", target=(0, "+order")),
+        GoalDraft("x", target=(1_000, "+weight")),
+        GoalDraft("x", tags=("@anna",)),
+        GoalDraft("x", since=TODAY - 1),
+        GoalDraft("x", target=(1_000, "+order"), since=TODAY + 1),
+    ):
+        refusal(edits.add_goal, person.ws, draft)
+    refusal(edits.add_phase, person.ws, "Ten", goal, None, 10_000)
+    refusal(edits.plan_step, person.ws, "", goal)
+    assert [view.goal.title for view in list_goals(person.ws)] == [SHOP]
+
+
+def test_the_one_that_is_worked_on_is_in_focus(person: Person) -> None:
+    """One goal is in focus without a word, of several the one that was named; resting it gives the focus away."""
+    assert propose_step(person.ws) is None
+    shop, knit = add_goal(person), add_goal(person, "Learn to knit")
+    assert propose_step(person.ws) is None
+    assert {view.state for view in list_goals(person.ws)} == {OPEN}
+    refusal(show_goal, person.ws)
+    edits.focus_goal(person.ws, knit)
+    assert show_goal(person.ws).goal.title == "Learn to knit"
+    edits.park_goal(person.ws, knit)
+    assert show_goal(person.ws).goal.short == shop
+    assert [view.state for view in list_goals(person.ws, every=True)] == [FOCUS, PARKED]
+    edits.focus_goal(person.ws, knit)
+    assert [view.state for view in list_goals(person.ws, every=True)] == [FOCUS, OPEN]
+
+
+def test_one_step_is_proposed(person: Person) -> None:
+    """The first open step of the current phase; a step with an obstacle waits, and where all do, they are named."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    add_steps(person, goal, "Checkout", "Payment")
+
+    def proposed() -> str:
+        found = propose_step(person.ws)
+        assert found is not None
+        return found.step.title if found.step else ""
+
+    assert proposed() == "Pictures"
+    edits.block_step(person.ws, "pictures", "no lamp")
+    assert proposed() == "Prices"
+    do(person, "prices")
+    assert proposed() == "Payment"
+    edits.block_step(person.ws, "payment", "the bank")
+    found = propose_step(person.ws)
+    assert found is not None and found.step is None
+    assert [step.title for step in found.waiting] == ["Pictures", "Payment"]
+    edits.block_step(person.ws, "pictures", "")
+    assert proposed() == "Pictures"
+
+
+def test_steps_stay_when_their_phase_goes(person: Person) -> None:
+    """A phase that is removed leaves its steps to the goal, done or not."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    do(person, "pictures")
+    edits.remove_phase(person.ws, "catalogue", goal)
+    view = show_goal(person.ws)
+    assert ([step.title for step in view.loose], view.phases, view.done) == (["Pictures", "Prices"], (), 1)
+
+
+def test_a_goal_that_goes_leaves_its_wins(person: Person) -> None:
+    """Without its goal a step is found no more; its win stays, and undo brings all of it back in one."""
+    goal = add_goal(person)
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    do(person, "pictures")
+    before = open_outline(person.ws, goal)
+    edits.remove_goal(person.ws, goal)
+    assert len(person.entries()) == 1
+    with pytest.raises(NotFoundError):
+        do(person, "prices")
+    undo(person.ws)
+    assert open_outline(person.ws, goal) == before
+
+
+def test_real_work_of_before_is_credited_once(person: Person) -> None:
+    """Wins of before become steps that are done, on their own days; none twice, and no entry that is no win."""
+    wins = [person.log(f"Piece {number} +shop", on=f"-{number}").entry.short for number in (9, 5, 2)]
+    person.add_habit("coffee", "daily at most 2")
+    limit = person.log("+coffee").entry.short
+    goal = add_goal(person, tags=("shop",))
+    assert [short for short, _, _ in find_earlier(person.ws, goal).wins] == [wins[2], wins[1], wins[0]]
+    view, n = credit(person.ws, goal, [wins[0], wins[0], wins[2]])
+    assert (n, view.done, view.want) == (2, 2, 2)
+    assert sorted(step.done for step in view.steps) == [write_day(TODAY - 9), write_day(TODAY - 2)]
+    assert len(person.entries("+shop")) == 3
+    refusal(credit, person.ws, goal, [wins[0]])
+    refusal(credit, person.ws, goal, [limit])
+    assert [short for short, _, _ in find_earlier(person.ws, goal).wins] == [wins[1]]
+    undo(person.ws)
+    assert count(person) == (0, 0)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_each_win_feeds_a_goal_once(seed: int) -> None:
+    """However wins name tags and steps, each goal counts each of its wins once; those of none are all the others."""
+    dice, person = Random(seed), Person()
+    shop, book = add_goal(person, tags=("shop", "mail")), add_goal(person, "Write the book", tags=("writing", "mail"))
+    add_steps(person, shop, "All", "Pictures", "Prices")
+    want: dict[str, int] = {shop: 0, book: 0, "": 0}
+    for number in range(12):
+        names = {name for name in ("shop", "mail", "writing", "other", "@anna") if dice.random() < 0.35}
+        person.log(f"Win {number} " + " ".join(name if name[0] == "@" else f"+{name}" for name in sorted(names)))
+        feeding = [goal for goal, tags in ((shop, {"shop", "mail"}), (book, {"writing", "mail"})) if names & tags]
+        for goal in feeding or [""]:
+            want[goal] += 1
+    if dice.random() < 0.5:
+        do(person, "pictures")
+        want[shop] += 1
+        want[book] += 1  # the win carries the goal's tags, and one of them feeds the book too
+    views = list_goals(person.ws)
+    fed = feed_goals(person.ws, views)
+    by_code = {view.goal.short: fed.wins[view.goal.id] for view in views}
+    assert {**by_code, "": fed.apart} == want
+    reviewed = {goal.title: len(goal.wins) for goal in review_goals(person.ws, TODAY - 6, TODAY)}
+    assert reviewed == {view.goal.title: n for view in views if (n := fed.wins[view.goal.id])}
+    person.close()
+
+
+def test_days_of_rest_do_not_count(person: Person) -> None:
+    """Weeks in which a goal rested are no weeks of its pace."""
+    person.go_to(TODAY - 70)
+    goal = add_goal(person)
+    add_steps(person, goal, "All", *(f"Piece {number}" for number in range(8)))
+    for week in range(5):
+        person.go_to(TODAY - 70 + 7 * week)
+        tick(person.ws, [f"piece {week}"], when_of(person.ws, person.ws.today()))
+    edits.park_goal(person.ws, goal)
+    person.go_to(TODAY - 7)
+    edits.park_goal(person.ws, goal, park=False)
+    person.go_to(TODAY)
+    whole = view_burn_up(person.ws)
+    assert sum(whole.weeks.exposure) < 7
+    assert sum(whole.weeks.counts) >= 4
+
+
+def test_a_goal_is_found_by_whole_words_first(person: Person) -> None:
+    """`goal 1` means "Goal 1" and not "Goal 10"; what several share names them all."""
+    titles = [("a" * 36, "aaaa", "Goal 1"), ("b" * 36, "bbbb", "Goal 10"), ("c" * 36, "cccc", "Another goal")]
+    assert find_item(person.db, "1", "goal", titles, "") == "a" * 36
+    assert find_item(person.db, "goal 10", "goal", titles, "") == "b" * 36
+    assert find_item(person.db, "anoth", "goal", titles, "") == "c" * 36
+    with pytest.raises(UsageError, match="3 goals"):
+        find_item(person.db, "goal", "goal", titles, "")
+
+
+def test_views_agree_with_one_another(person: Person) -> None:
+    """The list, the one that is shown and the burn-up say the same of how much is done."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "A", "B", "C")
+    do(person, "a", ago=3)
+    views: list[GoalView] = list_goals(person.ws)
+    burn = view_burn_up(person.ws, goal)
+    assert (views[0].done, views[0].want) == count(person) == (burn.total, burn.want) == (1, 3)
