@@ -18,7 +18,7 @@ from tinywins.services.workspace import Workspace
 def ask_credit(ws: Workspace, earlier: Earlier) -> None:
     """Ask whether earlier work counts, and credit it where the answer is yes."""
     print_text(page.show_earlier(earlier, ws.today()), done=True)
-    if not ask(page.ask_credit(earlier), read_yes):
+    if not ask(page.ask_credit(earlier), read_yes, page.NOT_CREDITED):
         return
     if earlier.goal.tag:
         view, _ = edit_goal(ws, earlier.goal.short, GoalDraft(since=earlier.since))

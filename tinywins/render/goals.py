@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SIGNS = {"done": "x", "blocked": "!", "open": " "}
 WIDEST = 80
+NOT_CREDITED = "The goal is set; no earlier win was counted."
 
 
 def say_count(view: GoalView) -> str:
@@ -80,9 +81,12 @@ def say_done(done: StepDone) -> list[str]:
     view, phase = done.goal, done.phase
     title = make_safe(view.goal.title)
     if done.is_goal_reached:
+        more = f'More to do?  tinywins goal step add "..." --goal {view.goal.short}'
+        if view.want == 1:
+            return [f"{title}: its one step so far is done.", f"  {more}"]
         ahead = read_day(view.goal.by) - (view.reached or 0) if view.goal.by else 0
         early = f", {count(ahead, 'day')} before its date" if ahead > 0 else ""
-        return [f"{title} is done: all {count(view.want, 'step')}{early}."]
+        return [f"{title}: all {count(view.want, 'step')} are done{early}.", f"  {more}"]
     said = []
     if done.is_phase_reached and phase is not None:
         said.append(say_early(phase))
@@ -119,7 +123,7 @@ def show_goal(view: GoalView, found: tuple[str, ...], look: Look) -> str:
     if goal.why:
         lines += wrap_under(f"Why: {make_safe(goal.why)}", width)
     for phase in view.phases:
-        lines += ["", "  " + look.bold(say_phase(phase, view))]
+        lines += ["", *("  " + look.bold(part) for part in wrap(say_phase(phase, view), width - 2))]
         lines += ["    " + say_step(step, view, look) for step in phase.steps]
         if not phase.steps and not phase.phase.upto:
             lines.append("    no steps yet")
