@@ -1,33 +1,26 @@
 """Goals: what they count is their wins, whatever is done, removed, undone and redone; and each act is one."""
 
 from collections.abc import Callable, Iterator
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import refusal
-from tests.services.workspaces import FRIDAY, Person
+from tests.services.goal_shop import SHOP, TODAY, add_goal, add_steps, count, do
+from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables, rebuild_tables
-from tinywins.domain.days import read_day, write_day
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services import goal_edits as edits
 from tinywins.services.entries import remove_entries
-from tinywins.services.goal_credit import credit, find_earlier
+from tinywins.services.goal_credit import credit
 from tinywins.services.goal_edits import GoalDraft
-from tinywins.services.goal_feeds import feed_goals, review_goals
 from tinywins.services.goal_outline import open_outline
 from tinywins.services.goal_steps import propose_step
 from tinywins.services.goals import DONE, FOCUS, OPEN, PARKED, GoalView, list_goals, show_goal, view_burn_up
 from tinywins.services.items import find_item
-from tinywins.services.tags import edit_tag, merge_tags
-from tinywins.services.ticking import Ticked, tick
-from tinywins.services.toggling import when_of
+from tinywins.services.tags import edit_tag
 from tinywins.services.undo import redo, undo
-
-SHOP = "Launch the shop"
-TODAY = read_day(FRIDAY)
 
 
 @pytest.fixture
@@ -36,29 +29,6 @@ def person() -> Iterator[Person]:
     somebody = Person()
     yield somebody
     somebody.close()
-
-
-def add_goal(person: Person, title: str = SHOP, /, **said: object) -> str:
-    """Set a goal, and give its code."""
-    return edits.add_goal(person.ws, GoalDraft(title, **said)).goal.short  # type: ignore[arg-type]
-
-
-def add_steps(person: Person, goal: str, phase: str, *titles: str, by: int | None = None) -> None:
-    """Add a phase with its steps."""
-    edits.add_phase(person.ws, phase, goal, by)
-    for title in titles:
-        edits.plan_step(person.ws, title, goal, phase)
-
-
-def do(person: Person, *words: str, ago: int = 0) -> Ticked:
-    """Do steps, on a day so many days ago."""
-    return tick(person.ws, list(words), when_of(person.ws, TODAY - ago))
-
-
-def count(person: Person, goal: str = "") -> tuple[int, int]:
-    """Give how many steps of a goal are done, and how many there are."""
-    view = show_goal(person.ws, goal)
-    return view.done, view.want
 
 
 class Shop:
@@ -214,37 +184,6 @@ def test_words_without_quotes_name_one_step(person: Person) -> None:
     assert "2 steps" in error.message and "Call Anna" in error.message
 
 
-def test_a_steps_win_carries_what_it_can(person: Person) -> None:
-    """It carries the goal's tags, but no habit, no tag with a unit, no measurement, and not what the goal counts."""
-    person.log("+run=5")
-    edit_tag(person.ws, "run", "km", None)
-    person.add_habit("stretch")
-    person.add_habit("coffee", "daily at most 2")
-    goal = add_goal(person, target=(40_000, "+order"), tags=("shop", "run", "stretch", "coffee", "order"))
-    edits.plan_step(person.ws, "Write the terms", goal)
-    (logged,) = do(person, "terms").logged
-    assert logged.entry.tags == [("shop", None)]
-    assert show_goal(person.ws).done == 0
-
-
-def test_a_goal_of_a_tag_counts_its_amount(person: Person) -> None:
-    """It sums the tag from its first day on, through merges; a phase ends at its amount, on the day that was there."""
-    person.log("Early +order=5", on="-9")
-    goal = add_goal(person, target=(40_000, "+order"))
-    edits.add_phase(person.ws, "First ten", goal, TODAY + 3, 10_000)
-    assert show_goal(person.ws).done == 0
-    earlier = find_earlier(person.ws, goal)
-    assert (earlier.amount, earlier.since) == (5_000, TODAY - 9)
-    edits.edit_goal(person.ws, goal, GoalDraft(since=earlier.since))
-    person.log("More +order=4", on="-2")
-    person.log("And one +bestellung")
-    merge_tags(person.ws, "bestellung", "order")
-    view = show_goal(person.ws)
-    assert (view.done, view.want, view.phases[0].done, view.phases[0].reached) == (10_000, 40_000, 10_000, TODAY)
-    assert view.phases[0].ahead == 3
-    assert view_burn_up(person.ws).total == 10.0
-
-
 def test_what_cannot_be_is_refused(person: Person) -> None:
     """Empty titles, targets of nothing, persons, measurements and days ahead are refused with a sentence."""
     goal = add_goal(person)
@@ -327,67 +266,6 @@ def test_a_goal_that_goes_leaves_its_wins(person: Person) -> None:
         do(person, "prices")
     undo(person.ws)
     assert open_outline(person.ws, goal) == before
-
-
-def test_real_work_of_before_is_credited_once(person: Person) -> None:
-    """Wins of before become steps that are done, on their own days; none twice, and no entry that is no win."""
-    wins = [person.log(f"Piece {number} +shop", on=f"-{number}").entry.short for number in (9, 5, 2)]
-    person.add_habit("coffee", "daily at most 2")
-    limit = person.log("+coffee").entry.short
-    goal = add_goal(person, tags=("shop",))
-    assert [short for short, _, _ in find_earlier(person.ws, goal).wins] == [wins[2], wins[1], wins[0]]
-    view, n = credit(person.ws, goal, [wins[0], wins[0], wins[2]])
-    assert (n, view.done, view.want) == (2, 2, 2)
-    assert sorted(step.done for step in view.steps) == [write_day(TODAY - 9), write_day(TODAY - 2)]
-    assert len(person.entries("+shop")) == 3
-    refusal(credit, person.ws, goal, [wins[0]])
-    refusal(credit, person.ws, goal, [limit])
-    assert [short for short, _, _ in find_earlier(person.ws, goal).wins] == [wins[1]]
-    undo(person.ws)
-    assert count(person) == (0, 0)
-
-
-@given(st.integers(0, 2**32 - 1))
-def test_each_win_feeds_a_goal_once(seed: int) -> None:
-    """However wins name tags and steps, each goal counts each of its wins once; those of none are all the others."""
-    dice, person = Random(seed), Person()
-    shop, book = add_goal(person, tags=("shop", "mail")), add_goal(person, "Write the book", tags=("writing", "mail"))
-    add_steps(person, shop, "All", "Pictures", "Prices")
-    want: dict[str, int] = {shop: 0, book: 0, "": 0}
-    for number in range(12):
-        names = {name for name in ("shop", "mail", "writing", "other", "@anna") if dice.random() < 0.35}
-        person.log(f"Win {number} " + " ".join(name if name[0] == "@" else f"+{name}" for name in sorted(names)))
-        feeding = [goal for goal, tags in ((shop, {"shop", "mail"}), (book, {"writing", "mail"})) if names & tags]
-        for goal in feeding or [""]:
-            want[goal] += 1
-    if dice.random() < 0.5:
-        do(person, "pictures")
-        want[shop] += 1
-        want[book] += 1  # the win carries the goal's tags, and one of them feeds the book too
-    views = list_goals(person.ws)
-    fed = feed_goals(person.ws, views)
-    by_code = {view.goal.short: fed.wins[view.goal.id] for view in views}
-    assert {**by_code, "": fed.apart} == want
-    reviewed = {goal.title: len(goal.wins) for goal in review_goals(person.ws, TODAY - 6, TODAY)}
-    assert reviewed == {view.goal.title: n for view in views if (n := fed.wins[view.goal.id])}
-    person.close()
-
-
-def test_days_of_rest_do_not_count(person: Person) -> None:
-    """Weeks in which a goal rested are no weeks of its pace."""
-    person.go_to(TODAY - 70)
-    goal = add_goal(person)
-    add_steps(person, goal, "All", *(f"Piece {number}" for number in range(8)))
-    for week in range(5):
-        person.go_to(TODAY - 70 + 7 * week)
-        tick(person.ws, [f"piece {week}"], when_of(person.ws, person.ws.today()))
-    edits.park_goal(person.ws, goal)
-    person.go_to(TODAY - 7)
-    edits.park_goal(person.ws, goal, park=False)
-    person.go_to(TODAY)
-    whole = view_burn_up(person.ws)
-    assert sum(whole.weeks.exposure) < 7
-    assert sum(whole.weeks.counts) >= 4
 
 
 def test_a_goal_is_found_by_whole_words_first(person: Person) -> None:
