@@ -2,13 +2,13 @@
 
 from tests.services.workspaces import Person
 from tinywins.domain.line import parse_line
-from tinywins.services.feedback import add_feedback
-from tinywins.services.funnels import add_funnel
-from tinywins.services.goal_edits import GoalDraft, add_goal, add_phase, block_step, focus_goal, plan_step
-from tinywins.services.moments import Draft, log_moment
 from tinywins.services.ticking import tick
 from tinywins.services.toggling import when_of
-from tinywins.services.tweaks import TweakDraft, start
+from tinywins.services.work.feedback import add_feedback
+from tinywins.services.work.funnels import add_funnel
+from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, block_step, focus_goal, plan_step
+from tinywins.services.work.moments import Draft, log_moment
+from tinywins.services.work.tweaks import TweakDraft, start
 
 STEPS = {
     "Catalogue": ("Take the pictures", "Write ten descriptions", "Set the prices", "Name the colours"),

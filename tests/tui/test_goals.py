@@ -7,9 +7,9 @@ import pytest
 from tests.services.workspaces import Person
 from tests.storage.tables import read_tables
 from tests.tui.pilots import SIZES, Sitting, play, widths
-from tinywins.services.goal_credit import credit
-from tinywins.services.goal_edits import GoalDraft, add_goal, add_phase, plan_step
-from tinywins.services.goals import GoalView, list_goals, show_goal
+from tinywins.services.work.goal_credit import credit
+from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, plan_step
+from tinywins.services.work.goals import GoalView, list_goals, show_goal
 from tinywins.tui.screens.goal import GoalScreen
 from tinywins.tui.screens.goals import GoalsPage
 from tinywins.tui.widgets.chart import ChartView

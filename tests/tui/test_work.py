@@ -7,11 +7,11 @@ import pytest
 from tests.services.workspaces import Person
 from tests.tui.pilots import SIZES, Sitting, play, widths
 from tinywins.domain.line import parse_line
-from tinywins.services.feedback import add_feedback, require_feedback
-from tinywins.services.feedback_pace import list_feedback
-from tinywins.services.funnels import add_funnel
-from tinywins.services.moments import Draft, list_moments, log_moment
-from tinywins.services.tweaks import TweakDraft, start
+from tinywins.services.work.feedback import add_feedback, require_feedback
+from tinywins.services.work.feedback_pace import list_feedback
+from tinywins.services.work.funnels import add_funnel
+from tinywins.services.work.moments import Draft, list_moments, log_moment
+from tinywins.services.work.tweaks import TweakDraft, start
 from tinywins.tui.screens.thing import ThingScreen
 from tinywins.tui.screens.work import WorkPage
 

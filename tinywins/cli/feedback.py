@@ -10,11 +10,11 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.domain.feedback import Feedback
 from tinywins.domain.line import Line, check_text, parse_line
 from tinywins.errors import UsageError
-from tinywins.render import feedback as pages
-from tinywins.render import feedback_data as data
-from tinywins.services import feedback as service
+from tinywins.render.work import feedback as pages
+from tinywins.render.work import feedback_data as data
 from tinywins.services.logging import When
 from tinywins.services.when import find_when
+from tinywins.services.work import feedback as service
 from tinywins.services.workspace import Workspace
 
 app = new_app("Feedback: what somebody said, open until you act on it or decline it.")
@@ -159,9 +159,9 @@ def try_out(
     ws: Workspace, reference: str, line: Line, tried: Trial, when: When | None, note: str, *, json: bool
 ) -> None:
     """Answer feedback by starting a tweak, and print what that did."""
-    from tinywins.render import ideas as ideas_pages
-    from tinywins.services import ideas
-    from tinywins.services.tweaks import TweakDraft
+    from tinywins.render.work import ideas as ideas_pages
+    from tinywins.services.work import ideas
+    from tinywins.services.work.tweaks import TweakDraft
 
     end = read_day_words(tried.review, ws.today(), forward=True) if tried.review is not None else None
     day = when.day if when else None
@@ -175,8 +175,8 @@ def try_out(
 
 def plan_step(ws: Workspace, reference: str, goal: str, title: str, note: str, *, json: bool) -> None:
     """Make feedback a step of a goal, and print what that did."""
-    from tinywins.render import ideas as ideas_pages
-    from tinywins.services import ideas
+    from tinywins.render.work import ideas as ideas_pages
+    from tinywins.services.work import ideas
 
     planned = ideas.plan_step(ws, reference, goal, title, note)
     if json:
@@ -264,7 +264,7 @@ def list_(
 
 def print_list(everything: bool = False, via: str = "", who: str = "", *, json: bool) -> None:
     """Print what is open, and with `everything` what is closed too."""
-    from tinywins.services.feedback_pace import list_feedback
+    from tinywins.services.work.feedback_pace import list_feedback
 
     view = list_feedback(open_workspace(), closed=everything, via=via, person=who)
     if json:

@@ -6,10 +6,10 @@ from tinywins.cli.options import JSON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
-from tinywins.render.works import show_work, work_data
+from tinywins.render.work.works import show_work, work_data
 from tinywins.services.entries import show_entry
 from tinywins.services.listing import find_entries
-from tinywins.services.works import find_coded, find_work
+from tinywins.services.work.works import find_coded, find_work
 
 
 def show_coded(kind: str, code: str, *, json: bool) -> None:

@@ -7,11 +7,11 @@ from tinywins.cli.options import JSON
 from tinywins.cli.questions import ask, read_yes
 from tinywins.cli.session import open_workspace, print_json, print_text
 from tinywins.errors import UsageError
-from tinywins.render import goal_data as data
-from tinywins.render import goals as page
-from tinywins.services.goal_credit import Earlier, find_earlier
-from tinywins.services.goal_credit import credit as credit_wins
-from tinywins.services.goal_edits import GoalDraft, edit_goal
+from tinywins.render.work import goal_data as data
+from tinywins.render.work import goals as page
+from tinywins.services.work.goal_credit import Earlier, find_earlier
+from tinywins.services.work.goal_credit import credit as credit_wins
+from tinywins.services.work.goal_edits import GoalDraft, edit_goal
 from tinywins.services.workspace import Workspace
 
 

@@ -2,9 +2,9 @@
 
 from tinywins.cli.editor import edit_text
 from tinywins.cli.session import print_json, print_text, read_config
-from tinywins.render import goal_data as data
-from tinywins.render import goals as page
-from tinywins.services.goal_outline import open_outline, save_outline
+from tinywins.render.work import goal_data as data
+from tinywins.render.work import goals as page
+from tinywins.services.work.goal_outline import open_outline, save_outline
 from tinywins.services.workspace import Workspace
 
 

@@ -8,10 +8,10 @@ from tinywins.domain.amounts import read_amount
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.goals import Step
 from tinywins.errors import UsageError
-from tinywins.render import goal_data as data
-from tinywins.render import goals as page
-from tinywins.services import goal_edits
-from tinywins.services.goals import GoalView, list_matches
+from tinywins.render.work import goal_data as data
+from tinywins.render.work import goals as page
+from tinywins.services.work import goal_edits
+from tinywins.services.work.goals import GoalView, list_matches
 from tinywins.services.workspace import Workspace
 
 phase_app = new_app("Phases: the milestones of a goal.")

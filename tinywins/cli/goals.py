@@ -12,12 +12,12 @@ from tinywins.cli.session import open_workspace, print_json, print_text, read_co
 from tinywins.domain.amounts import read_amount
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.goals import Goal
-from tinywins.render import goal_data as data
-from tinywins.render import goals as page
-from tinywins.services import goal_edits, goals
-from tinywins.services.burn_ups import BurnUp
-from tinywins.services.goal_credit import find_earlier
-from tinywins.services.goals import GoalView
+from tinywins.render.work import goal_data as data
+from tinywins.render.work import goals as page
+from tinywins.services.work import goal_edits, goals
+from tinywins.services.work.burn_ups import BurnUp
+from tinywins.services.work.goal_credit import find_earlier
+from tinywins.services.work.goals import GoalView
 from tinywins.services.workspace import Workspace
 
 app = new_app("Goals: a big aim in phases and small steps; each step that is done is a win.")
@@ -116,7 +116,7 @@ def list_(
     every: bool = typer.Option(False, "--all", help="Also those that rest or are done."), json: bool = JSON
 ) -> None:
     """List the goals with their phases, what feeds them, and this month's wins; also the wins that feed none."""
-    from tinywins.services.goal_feeds import feed_goals
+    from tinywins.services.work.goal_feeds import feed_goals
 
     ws = open_workspace()
     views = goals.list_goals(ws, every=every)
@@ -133,7 +133,7 @@ def list_(
 @app.command("next", epilog=example("tinywins goal next", "tinywins goal next shop"))
 def next_(goal: str = WHICH, json: bool = JSON) -> None:
     """Propose one small step of the goal's current phase: one clear thing at a time."""
-    from tinywins.services.goal_steps import propose_step
+    from tinywins.services.work.goal_steps import propose_step
 
     ws = open_workspace()
     found = propose_step(ws, goals.require_goal(ws.store.reader(), goal))

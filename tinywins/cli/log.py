@@ -143,7 +143,7 @@ def list_steps(ticked: Ticked) -> dict[str, object]:
     """Give the steps that were done as data; nothing where there were none."""
     if not ticked.steps:
         return {}
-    from tinywins.render.goal_data import done_data
+    from tinywins.render.work.goal_data import done_data
 
     return {"steps": [done_data(done) for done in ticked.steps]}
 

@@ -6,12 +6,12 @@ from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.render import tweak_data as data
-from tinywins.render import tweaks as page
-from tinywins.services import tweaks
-from tinywins.services.measures import list_unlogged
-from tinywins.services.tweak_views import TweakView
+from tinywins.render.work import tweak_data as data
+from tinywins.render.work import tweaks as page
 from tinywins.services.when import find_when
+from tinywins.services.work import tweaks
+from tinywins.services.work.measures import list_unlogged
+from tinywins.services.work.tweak_views import TweakView
 from tinywins.services.workspace import Workspace
 
 app = new_app("Tweaks: a small change with a measure, judged after against before.")

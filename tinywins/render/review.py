@@ -13,9 +13,9 @@ from tinywins.render.columns import Look, cell_width, cut, spread, wrap
 from tinywins.render.findings import find_growth
 from tinywins.render.phrases import count, slot_kind
 from tinywins.render.replies import join_names
-from tinywins.render.review_work import list_told, list_work_lines, say_goal, say_progress, write_sections
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
+from tinywins.render.work.review_work import list_told, list_work_lines, say_goal, say_progress, write_sections
 from tinywins.services.review import Kept, Return, Review
 from tinywins.services.standing import ENOUGH
 

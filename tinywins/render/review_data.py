@@ -5,7 +5,7 @@ from tinywins.domain.days import write_day
 from tinywins.render.chart_data import estimate_data, growth_data
 from tinywins.render.data import entry_data
 from tinywins.services.review import Review
-from tinywins.services.review_work import Work
+from tinywins.services.work.review_work import Work
 
 
 def review_data(review: Review) -> dict[str, object]:

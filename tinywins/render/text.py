@@ -145,7 +145,7 @@ def show_ticked(ticked: "Ticked") -> str:
     lines = [line for logged in ticked.logged for line in show_logged(logged)] + list_treats(ticked.logged)
     words = "was said already" if ticked.kept else "is done already"
     if ticked.steps:
-        from tinywins.render.goals import say_done
+        from tinywins.render.work.goals import say_done
 
         told = {done.goal.goal.id: done for done in ticked.steps}
         lines += [line for done in told.values() for line in say_done(done)]

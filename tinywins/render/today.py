@@ -11,10 +11,10 @@ from tinywins.render.phrases import count, measure, say_progress, say_run
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services import views
-from tinywins.services.follow_ups import FollowUp
 from tinywins.services.standing import ENOUGH
 from tinywins.services.today import Memory, Today, Yesterday
 from tinywins.services.views import HabitView
+from tinywins.services.work.follow_ups import FollowUp
 
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
@@ -73,7 +73,7 @@ def list_next_line(today: Today, look: Look) -> list[str]:
     """Write the line of the goal in focus: its next step; none where there is none."""
     if today.following is None:
         return []
-    from tinywins.render.goals import say_line
+    from tinywins.render.work.goals import say_line
 
     line = say_line(today.following, look)
     return [line] if line else []

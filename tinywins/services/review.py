@@ -16,12 +16,12 @@ from tinywins.domain.slots import Period
 from tinywins.domain.versions import find_part, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.charts import Span, has_runs, marks_within
-from tinywins.services.goal_feeds import find_following, review_goals
 from tinywins.services.persons import hide_persons, leave_out_persons
-from tinywins.services.review_work import Work, review_work
 from tinywins.services.series import Series, read_series
 from tinywins.services.standing import find_slot
 from tinywins.services.views import HabitView, list_habits
+from tinywins.services.work.goal_feeds import find_following, review_goals
+from tinywins.services.work.review_work import Work, review_work
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries, reviews, series
 from tinywins.storage.connect import Db

@@ -18,7 +18,7 @@ from tinywins.storage.connect import Db
 
 if TYPE_CHECKING:
     from tinywins.domain.goals import Step
-    from tinywins.services.goal_steps import StepDone
+    from tinywins.services.work.goal_steps import StepDone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
         elif named.done:
             already.append(named.title)
         elif named.id not in steps:
-            from tinywins.services.goal_steps import write_step_line
+            from tinywins.services.work.goal_steps import write_step_line
 
             steps[named.id] = named
             lines.append(write_step_line(db, named, write_day(when.day)))
@@ -73,7 +73,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     logged = log(ws, lines, when, unless=is_done, work=work) if lines else []
     if not steps:
         return Ticked(logged, already)
-    from tinywins.services.goal_steps import tell_step
+    from tinywins.services.work.goal_steps import tell_step
 
     return Ticked(logged, already, steps=tuple(tell_step(ws, step) for step in steps))
 
@@ -82,7 +82,7 @@ def read_ticks(db: Db, words: list[str], day: int) -> "list[Line | Step]":
     """Read what is ticked: a habit's line, or a step."""
     names = [word.partition("=")[0] for word in words]
     if len(words) > 1 and not any(is_habit_name(db, name) for name in names):
-        from tinywins.services.goal_steps import name_step
+        from tinywins.services.work.goal_steps import name_step
 
         step = name_step(db, " ".join(words))
         if step is not None:
@@ -104,7 +104,7 @@ def read_tick(db: Db, word: str, day: int) -> "Line | Step":
     try:
         tag = require_habit(db, name)
     except (NotFoundError, UsageError):
-        from tinywins.services.goal_steps import name_step
+        from tinywins.services.work.goal_steps import name_step
 
         step = name_step(db, word)
         if step is None:

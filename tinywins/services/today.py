@@ -8,15 +8,15 @@ from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import same_day_before
 from tinywins.domain.versions import find_part
-from tinywins.services.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.standing import find_lost_days, mark_on
 from tinywins.services.views import OPEN, HabitView, list_habits, list_habits_on, view_habit
+from tinywins.services.work.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, goal_rows, queries
 from tinywins.storage.connect import Db
 
 if TYPE_CHECKING:
-    from tinywins.services.goal_steps import Next
+    from tinywins.services.work.goal_steps import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def find_following(ws: Workspace) -> "Next | None":
     """Find the next step of the goal in focus; None where there is no goal."""
     if not goal_rows.has_goals(ws.store.reader()):
         return None
-    from tinywins.services.goal_steps import propose_step
+    from tinywins.services.work.goal_steps import propose_step
 
     return propose_step(ws)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from tinywins.domain.goals import Step
 from tinywins.render.columns import Look, cut
-from tinywins.render.goals import find_headline, say_by, say_count, say_headline, say_phase, say_step
 from tinywins.render.safe import make_safe
-from tinywins.services.goals import DONE, FOCUS, PARKED, GoalView
+from tinywins.render.work.goals import find_headline, say_by, say_count, say_headline, say_phase, say_step
+from tinywins.services.work.goals import DONE, FOCUS, PARKED, GoalView
 from tinywins.tui.work_rows import FAINT, TITLE, Line, WorkRow
 
 GOAL, PHASE, STEP = "goal", "phase", "step"

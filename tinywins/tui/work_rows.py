@@ -7,21 +7,21 @@ from rich.style import Style
 
 from tinywins.domain.entries import Entry
 from tinywins.domain.moments import Moment
-from tinywins.render import feedback as feedback_pages
-from tinywins.render import funnels as funnel_pages
-from tinywins.render import moments as moment_pages
-from tinywins.render import tweaks as tweak_pages
 from tinywins.render.columns import Look, cut
 from tinywins.render.listing import show_entry
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_text
-from tinywins.services import feedback, funnels, moments, tweaks
-from tinywins.services.feedback_pace import FeedbackView, list_feedback
-from tinywins.services.follow_ups import FollowUp
-from tinywins.services.funnel_views import FunnelView
+from tinywins.render.work import feedback as feedback_pages
+from tinywins.render.work import funnels as funnel_pages
+from tinywins.render.work import moments as moment_pages
+from tinywins.render.work import tweaks as tweak_pages
 from tinywins.services.references import refer_to
-from tinywins.services.tweak_views import TweakView
+from tinywins.services.work import feedback, funnels, moments, tweaks
+from tinywins.services.work.feedback_pace import FeedbackView, list_feedback
+from tinywins.services.work.follow_ups import FollowUp
+from tinywins.services.work.funnel_views import FunnelView
+from tinywins.services.work.tweak_views import TweakView
 from tinywins.services.workspace import Workspace
 from tinywins.tui.widgets.rows import Piece
 

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from tinywins.domain.days import label_day
 from tinywins.errors import NotFoundError
 from tinywins.render.columns import Look, cell_width, cut
-from tinywins.render.goals import show_goal as write_goal
 from tinywins.render.panels import Chart
 from tinywins.render.safe import make_safe
-from tinywins.render.work_charts import draw_burn_up
-from tinywins.services.goals import GoalView, show_goal, view_burn_up
+from tinywins.render.work.goals import show_goal as write_goal
+from tinywins.render.work.work_charts import draw_burn_up
+from tinywins.services.work.goals import GoalView, show_goal, view_burn_up
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.sheet import Sheet

@@ -4,10 +4,10 @@ from tinywins.domain.amounts import read_amount
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import label_day
 from tinywins.errors import UsageError
-from tinywins.render import goals as pages
-from tinywins.services.goal_edits import GoalDraft, add_goal, add_phase, plan_step, read_tag
-from tinywins.services.goals import show_goal
-from tinywins.services.measures import read_counted
+from tinywins.render.work import goals as pages
+from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, plan_step, read_tag
+from tinywins.services.work.goals import show_goal
+from tinywins.services.work.measures import read_counted
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.fields_form import FieldsForm, FormLine, Values

@@ -9,12 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tinywins.render.columns import Look
-from tinywins.render.goals import name_goal, say_done, say_step_became
 from tinywins.render.safe import make_safe
-from tinywins.services.goal_edits import block_step, focus_goal, park_goal
-from tinywins.services.goal_steps import StepDone
-from tinywins.services.goal_ticks import toggle_step
-from tinywins.services.goals import PARKED, GoalView, list_goals
+from tinywins.render.work.goals import name_goal, say_done, say_step_became
+from tinywins.services.work.goal_edits import block_step, focus_goal, park_goal
+from tinywins.services.work.goal_steps import StepDone
+from tinywins.services.work.goal_ticks import toggle_step
+from tinywins.services.work.goals import PARKED, GoalView, list_goals
 from tinywins.tui.goal_rows import GOAL, STEP, lay_out
 from tinywins.tui.screens.ask import AskScreen
 from tinywins.tui.screens.box import open_over

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tinywins.domain.days import label_day
 from tinywins.errors import NotFoundError
 from tinywins.render.columns import Look, cell_width, cut
-from tinywins.services.funnel_views import ALL, PERIODS
+from tinywins.services.work.funnel_views import ALL, PERIODS
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.sheet import Sheet, break_line

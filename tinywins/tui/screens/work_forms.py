@@ -4,14 +4,14 @@ from tinywins.domain.days import label_day, read_day
 from tinywins.domain.line import check_text, parse_line
 from tinywins.domain.moments import BADLY, KINDS, WELL
 from tinywins.domain.names import is_person
-from tinywins.render import feedback as feedback_pages
-from tinywins.render import moments as moment_pages
 from tinywins.render.text import show_warnings
-from tinywins.services import feedback, moments
+from tinywins.render.work import feedback as feedback_pages
+from tinywins.render.work import moments as moment_pages
 from tinywins.services.logging import When
-from tinywins.services.short_words import read_short_word, read_who
 from tinywins.services.tags import list_known
 from tinywins.services.when import find_when
+from tinywins.services.work import feedback, moments
+from tinywins.services.work.short_words import read_short_word, read_who
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.fields_form import Deed, FieldsForm, FormLine, Values
