@@ -15,7 +15,7 @@ Pair = tuple[Moment, Entry]
 
 def select_moments(db: Db, condition: str, values: tuple[object, ...], order: str, most: int) -> list[Pair]:
     """Read the moments of a condition with their entries, in an order, at most so many (-1 for all)."""
-    sql = f"""SELECT {OF_MOMENT}, {OF_ENTRY} FROM moment JOIN entry ON entry.id = moment.entry
+    sql = f"""SELECT {OF_MOMENT}, {OF_ENTRY} FROM moment CROSS JOIN entry ON entry.id = moment.entry
               WHERE {condition} {order} LIMIT ?"""
     rows = db.execute(sql, (*values, most)).fetchall()
     return [(Moment(*row[:WIDTH]), make_entry(row[WIDTH:], read_tags(db, row[0]))) for row in rows]
@@ -79,7 +79,7 @@ def list_choices(db: Db) -> list[tuple[str, int]]:
 
 def read_thanks(db: Db, first: str, last: str, most: int = -1) -> list[tuple[str, Entry]]:
     """Read who was thanked from one day to another (ISO text), with the entries, newest first, at most so many."""
-    sql = f"""SELECT thanks, {OF_ENTRY} FROM entry_work JOIN entry ON entry.id = entry_work.entry
+    sql = f"""SELECT thanks, {OF_ENTRY} FROM entry_work CROSS JOIN entry ON entry.id = entry_work.entry
               WHERE thanks <> '' AND entry_work.day BETWEEN ? AND ? {NEWEST} LIMIT ?"""
     rows = db.execute(sql, (first, last, most)).fetchall()
     return [(row[0], make_entry(row[1:], read_tags(db, row[1]))) for row in rows]
