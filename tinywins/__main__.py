@@ -39,12 +39,21 @@ def show_program() -> int:
     return guard(start_program)
 
 
+def complete_line(line: str) -> int:
+    """Answer a shell that asks what its line can go on with."""
+    from tinywins.cli.completing import answer
+
+    return answer(line)
+
+
 def main() -> int:
     """Run the program and give its exit code."""
     arguments = sys.argv[1:]
     if arguments == ["tui"]:
         return show_program()
     if not is_quick(arguments):
+        if not arguments and "_TINYWINS_COMPLETE" in os.environ:
+            return complete_line(os.environ["_TINYWINS_COMPLETE"])
         from tinywins.cli.app import run
 
         return run(arguments)

@@ -41,6 +41,7 @@ COMMANDS = {
     "import": "importing",
     "doctor": "care",
     "config": "care",
+    "completion": "completion",
     "help": "help",
 }
 

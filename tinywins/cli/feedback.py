@@ -31,16 +31,7 @@ STEP = typer.Option(
 FOLLOW = typer.Option(None, "--follow-up", metavar="DAY", help="When to come back to it: fri, +3, 2026-12-01.")
 
 
-def complete_via(incomplete: str) -> list[str]:
-    """Give the channels used before that begin so."""
-    from tinywins.storage.feedback_rows import list_vias
-
-    return [word for word, _ in list_vias(open_workspace().store.reader()) if word.startswith(incomplete)]
-
-
-VIA = typer.Option(
-    None, "--via", metavar="CHANNEL", help="How it came in: one short word, used again.", autocompletion=complete_via
-)
+VIA = typer.Option(None, "--via", metavar="CHANNEL", help="How it came in: one short word, used again.")
 
 
 @app.callback(invoke_without_command=True, no_args_is_help=False)
@@ -250,7 +241,7 @@ def show(reference: str = ID, json: bool = JSON) -> None:
 @app.command("list", epilog=example("tinywins feedback", "tinywins feedback list --all --via review"))
 def list_(
     everything: bool = typer.Option(False, "--all", help="What is closed too."),
-    via: str = typer.Option("", "--via", metavar="CHANNEL", help="Of one channel.", autocompletion=complete_via),
+    via: str = typer.Option("", "--via", metavar="CHANNEL", help="Of one channel."),
     who: str = typer.Option("", "--from", metavar="@PERSON|WORDS", help="Of one person."),
     json: bool = JSON,
 ) -> None:

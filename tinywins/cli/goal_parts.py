@@ -11,34 +11,19 @@ from tinywins.errors import UsageError
 from tinywins.render.work import goal_data as data
 from tinywins.render.work import goals as page
 from tinywins.services.work import goal_edits
-from tinywins.services.work.goals import GoalView, list_matches
+from tinywins.services.work.goals import GoalView
 from tinywins.services.workspace import Workspace
 
 phase_app = new_app("Phases: the milestones of a goal.")
 step_app = new_app("Steps: small pieces of a goal; `tinywins done STEP` does one.")
 
 
-def complete_goal(incomplete: str) -> list[tuple[str, str]]:
-    """Give the goals whose code begins so, or whose title has it."""
-    return list_matches(open_workspace(), "goal", incomplete)
-
-
-def complete_step(incomplete: str) -> list[tuple[str, str]]:
-    """Give the open steps whose code begins so, or whose title has it."""
-    return list_matches(open_workspace(), "step", incomplete)
-
-
-def complete_phase(incomplete: str) -> list[tuple[str, str]]:
-    """Give the phases whose code begins so, or whose title has it."""
-    return list_matches(open_workspace(), "phase", incomplete)
-
-
 GOAL_HELP = "Its code, or words of its title; without it the goal in focus."
-WHICH = typer.Argument("", metavar="[GOAL]", help=GOAL_HELP, show_default=False, autocompletion=complete_goal)
-NAMED = typer.Argument(..., metavar="GOAL", show_default=False, autocompletion=complete_goal)
-STEP = typer.Argument(..., metavar="STEP", show_default=False, autocompletion=complete_step)
-PHASE = typer.Argument(..., metavar="PHASE", show_default=False, autocompletion=complete_phase)
-OF = typer.Option("", "--goal", metavar="GOAL", help=GOAL_HELP, show_default=False, autocompletion=complete_goal)
+WHICH = typer.Argument("", metavar="[GOAL]", help=GOAL_HELP, show_default=False)
+NAMED = typer.Argument(..., metavar="GOAL", show_default=False)
+STEP = typer.Argument(..., metavar="STEP", show_default=False)
+PHASE = typer.Argument(..., metavar="PHASE", show_default=False)
+OF = typer.Option("", "--goal", metavar="GOAL", help=GOAL_HELP, show_default=False)
 BY = typer.Option(None, "--by", metavar="DAY", help="The date it is wanted: 2027-03-01, fri, +30; none for no date.")
 
 
@@ -86,7 +71,6 @@ def add_step(
         "--phase",
         help="Its code or words; else the current one.",
         show_default=False,
-        autocompletion=complete_phase,
     ),
     goal: str = OF,
     json: bool = JSON,

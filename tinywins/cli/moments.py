@@ -50,26 +50,11 @@ def read_kinds() -> list[tuple[str, int]]:
     return list_kinds(open_workspace().store.reader())
 
 
-def complete_kind(incomplete: str) -> list[str]:
-    """Give the kinds that begin so: those in use, then the others known."""
-    words = [*dict.fromkeys([*(kind for kind, _ in read_kinds()), *KINDS])]
-    return [word for word in words if word.startswith(incomplete)]
-
-
-def complete_choice(incomplete: str) -> list[str]:
-    """Give the choices made before that begin so."""
-    from tinywins.storage.moment_rows import list_choices
-
-    return [word for word, _ in list_choices(open_workspace().store.reader()) if word.startswith(incomplete)]
-
-
 app = new_app("Moments: a small decision, what you expected of it, and how it turned.", cls=MomentGroup)
 APPS = {"moment": app}
 ID = typer.Argument(..., metavar="ID", show_default=False)
 SITUATION = typer.Option(None, "--situation", help="What it was about.")
-CHOICE = typer.Option(
-    None, "--choice", metavar="WORD", help="What you chose: one short word, used again.", autocompletion=complete_choice
-)
+CHOICE = typer.Option(None, "--choice", metavar="WORD", help="What you chose: one short word, used again.")
 EXPECT = typer.Option(None, "--expect", help="What you expect to come of it.")
 TURNED = typer.Option(None, "--turned", metavar="well|badly|open", help="How it turned.")
 
@@ -138,7 +123,7 @@ def outcome(
 
 @app.command("list", epilog=example("tinywins moment list --kind customer", "tinywins moment list --open"))
 def list_(
-    kind: str = typer.Option("", "--kind", help="Of one kind.", autocompletion=complete_kind),
+    kind: str = typer.Option("", "--kind", help="Of one kind."),
     open_: bool = typer.Option(False, "--open", help="Those alone of which it is open how they turned."),
     limit: int | None = typer.Option(None, "--limit", min=1, help="At most so many (20 where nothing is asked for)."),
     json: bool = JSON,
@@ -170,7 +155,7 @@ def show(reference: str = ID, json: bool = JSON) -> None:
 @app.command(epilog=example("tinywins moment edit b7k2 --choice call --follow-up fri"))
 def edit(
     reference: str = ID,
-    kind: str | None = typer.Option(None, "--kind", help="Another kind.", autocompletion=complete_kind),
+    kind: str | None = typer.Option(None, "--kind", help="Another kind."),
     situation: str | None = SITUATION,
     choice: str | None = CHOICE,
     expect: str | None = EXPECT,
