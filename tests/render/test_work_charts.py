@@ -1,6 +1,5 @@
 """Pictures of work: they show what is counted, keep to their width, and never say more than the numbers carry."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -8,26 +7,25 @@ from rich.cells import cell_len
 from tests.render.work_samples import (
     TODAY,
     answer_charts,
-    answers,
     burn_ups,
-    funnel,
     funnels,
     goal,
-    tweak,
     tweaks,
+    waiting,
     work_samples,
 )
 from tinywins.render.columns import Look
-from tinywins.render.panels import REFERENCE, BarPanel, Chart, LinePanel, RangePanel
+from tinywins.render.panels import REFERENCE, BarPanel, Chart, LinePanel
+from tinywins.render.plan_charts import draw_funnel, draw_tweak
 from tinywins.render.terminal.page import show_chart
-from tinywins.render.work_charts import SIGNS, draw_answers, draw_burn_up, draw_funnel, draw_tweak
+from tinywins.render.work_charts import MOST_WAITING, SIGNS, draw_answers, draw_burn_up, draw_waiting
 from tinywins.services.burn_ups import BurnUp
-from tinywins.services.work_charts import AnswersChart, FunnelChart, TweakChart
+from tinywins.services.work_charts import AnswersChart
 
 PICTURES = st.one_of(
     burn_ups().map(draw_burn_up),
-    funnels().map(lambda chart: draw_funnel(chart, TODAY)),
-    tweaks().map(lambda chart: draw_tweak(chart, TODAY)),
+    funnels().map(draw_funnel),
+    tweaks().map(draw_tweak),
     answer_charts().map(draw_answers),
 )
 
@@ -89,39 +87,9 @@ def test_dates_and_phases_are_marked(burn: BurnUp) -> None:
     assert [mark.day for mark in panel.marks if mark.value is None] == [burn.deadline] * (burn.deadline is not None)
 
 
-@given(funnels())
-def test_bars_are_the_counts(chart: FunnelChart) -> None:
-    """Each step's bar is as long as its count; whiskers hold their point, and there are none below ten entrants."""
-    drawn = draw_funnel(chart, TODAY)
-    bars = next(panel for panel in drawn.panels if isinstance(panel, BarPanel))
-    assert [bar.value for bar in bars.bars] == list(chart.counts)
-    ranges = [each for panel in drawn.panels if isinstance(panel, RangePanel) for each in panel.ranges]
-    assert all(each.lo <= each.value + 1e-9 and each.value - 1e-9 <= each.hi <= 100 for each in ranges)
-    entered = [*chart.counts[:-1], chart.counts[0]]
-    assert sum(each.style != REFERENCE for each in ranges) == sum(n >= 10 for n in entered)
-
-
-def test_drawn_bars_are_in_proportion() -> None:
-    """On the screen a step of half as many is half as long, to an eighth of a column."""
-    shown = show_chart(draw_funnel(funnel(beside=False), TODAY), Look(width=80)).split("\n")
-    rows = [line for line in shown if line.startswith("+")][:4]
-    lengths = [sum("▏▎▍▌▋▊▉█".index(sign) + 1 for sign in row if sign in "▏▎▍▌▋▊▉█") for row in rows]
-    assert lengths == pytest.approx([lengths[0] * n / 1000 for n in (1000, 200, 60, 24)], abs=1)
-
-
-@given(tweaks())
-def test_a_tweak_has_its_two_sides_on_one_axis(chart: TweakChart) -> None:
-    """Before and after, what there is of them, each in its range."""
-    panels = draw_tweak(chart, TODAY).panels
-    ranges = [each for panel in panels if isinstance(panel, RangePanel) for each in panel.ranges]
-    assert len(panels) <= 1
-    assert len(ranges) == sum(rate is not None for rate in chart.rates)
-    assert all(each.lo <= each.value + 1e-9 and each.value - 1e-9 <= each.hi for each in ranges)
-
-
 @given(answer_charts())
 def test_steps_climb_and_open_ones_are_all_there(chart: AnswersChart) -> None:
-    """Shares never fall with the days, end with that of the curve, and every open thing is in a bar of its age."""
+    """Shares never fall with the days, and every open thing is in a bar of its age where there are two such bars."""
     bars = {
         panel.name: [bar.value for bar in panel.bars] for panel in draw_answers(chart).panels if type(panel) is BarPanel
     }
@@ -129,7 +97,21 @@ def test_steps_climb_and_open_ones_are_all_there(chart: AnswersChart) -> None:
     assert steps == sorted(steps)
     assert len(steps) <= 6
     assert all(0 <= share <= 100 for share in steps)
-    assert sum(bars.get("open now, for", [])) == len(chart.open_ages)
+    ages = bars.get("open now, for", [])
+    assert sum(ages) == (len(chart.open_ages) if ages else 0)
+    assert ages or max(chart.open_ages, default=0) <= 2 or min(chart.open_ages) > 2
+
+
+@given(st.integers(1, 40))
+def test_what_waits_is_drawn_oldest_first_and_all_among_the_numbers(n: int) -> None:
+    """The bars are the ages of the oldest, falling; the table has each of them, and the sentence says how many."""
+    chart = draw_waiting(waiting(n), TODAY)
+    (panel,) = (panel for panel in chart.panels if isinstance(panel, BarPanel))
+    ages = [bar.value for bar in panel.bars]
+    assert ages == sorted((3 * place for place in range(1, n + 1)), reverse=True)[:MOST_WAITING]
+    assert len(chart.table.rows) == n
+    assert chart.finding[0].startswith(f"{n} open; ")
+    assert ("are drawn" in " ".join(chart.finding)) == (n > MOST_WAITING)
 
 
 def test_samples_have_titles_and_sentences() -> None:
@@ -145,9 +127,3 @@ def test_a_goal_that_is_done_ends_today() -> None:
     panel = lines_of(draw_burn_up(goal(want=10)))
     assert panel.last == TODAY
     assert panel.today is None
-
-
-def test_a_tweak_that_collects_says_so_in_its_title() -> None:
-    """Its title is no verdict."""
-    assert draw_tweak(tweak(review=TODAY + 9), TODAY).title == "Answer before lunch, collecting"
-    assert draw_answers(answers(2)).panels

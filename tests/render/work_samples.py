@@ -1,22 +1,26 @@
 """Work to draw: goals, funnels, tweaks and feedback as they may be, and any of them that can be."""
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from hypothesis import strategies as st
 
 from tests.builders import day
+from tinywins.compounding.estimates import NotYet
+from tinywins.compounding.funnels import funnel as build
+from tinywins.compounding.funnels import funnel_change, gain
+from tinywins.domain.days import monday_of, write_day
+from tinywins.domain.feedback import Age
+from tinywins.domain.funnels import FunnelPlan
+from tinywins.domain.tweaks import Tweak
 from tinywins.render.panels import Chart
-from tinywins.render.work_charts import draw_answers, draw_burn_up, draw_funnel, draw_tweak
+from tinywins.render.plan_charts import draw_funnel, draw_tweak
+from tinywins.render.work_charts import draw_answers, draw_burn_up, draw_waiting
 from tinywins.services.burn_ups import BurnUp, Milestone, burn_up
-from tinywins.services.work_charts import (
-    AnswersChart,
-    FunnelChart,
-    Side,
-    TweakChart,
-    lay_out_answers,
-    lay_out_funnel,
-    lay_out_tweak,
-)
+from tinywins.services.funnel_views import Counts, FunnelView, Headroom
+from tinywins.services.tweak_views import JUDGED, TOO_EARLY, TweakView, find_state
+from tinywins.services.tweak_weeks import Side, compare_sides, find_dispersion, find_needed, plan_spans
+from tinywins.services.work_charts import AnswersChart, Waiting, lay_out_answers
 
 TODAY = day("2026-11-22")
 START = day("2026-07-27")
@@ -38,24 +42,87 @@ def goal(rate: float = 1.6, want: float = 40, start: int = START, by: int | None
     return burn_up("Launch the shop", amounts, start, TODAY, grown, deadline=by, milestones=PHASES if by else ())
 
 
-def funnel(beside: bool = True) -> FunnelChart:
+def funnel_of(
+    tags: tuple[str, ...], counts: Sequence[int], before: Sequence[int] | None, targets: Mapping[str, int]
+) -> FunnelView:
+    """Give a funnel with counts of November, and of October if they are given; targets are in thousandths."""
+    plan, found = FunnelPlan("f", "shop", tags, tuple(targets.items())), build(counts)
+    rooms = tuple(
+        Headroom(place, rate / 1000, gain(counts[place], counts[place + 1], counts[-1], rate / 1000), None)
+        for tag, rate in targets.items()
+        if (place := tags.index(tag) - 1) >= 0 and found.steps[place].passed
+    )
+    past = None if before is None else Counts(*DAYS_BEFORE, tuple(before))
+    change = None if before is None else funnel_change(before, counts)
+    now = Counts(*DAYS, tuple(counts))
+    return FunnelView(plan, tags, "month", day("2026-11-30"), TODAY, now, found, past, change, rooms, (), None)
+
+
+def funnel(beside: bool = True) -> FunnelView:
     """Give a funnel of a shop, with the month before beside it."""
-    return lay_out_funnel(
-        "shop",
-        ("visit", "signup", "cart", "order"),
-        DAYS,
-        (1000, 200, 60, 24),
-        targets=(("signup", 0.3), ("cart", 0.25)),
-        before=(1204, 181, 70, 20) if beside else None,
-        before_days=DAYS_BEFORE if beside else None,
+    tags = ("visit", "signup", "cart", "order")
+    return funnel_of(tags, (1000, 200, 60, 24), (1204, 181, 70, 20) if beside else None, {"signup": 300, "cart": 250})
+
+
+def tweak_of(
+    before: Sequence[int],
+    after: Sequence[int],
+    trials: tuple[Sequence[int], Sequence[int]] | None = None,
+    *,
+    ahead: int = 0,
+    stopped: bool = False,
+    less: bool = False,
+) -> TweakView:
+    """Give a tweak with counts of the full weeks before and after; its review is so many days ahead.
+
+    `trials` are what a share is of, on both sides.
+    """
+    start = monday_of(TODAY) - 7 * len(after)
+    review, end = TODAY + ahead, TODAY if stopped else None
+    spans = plan_spans(start, review, end, 12)
+    of_before, of_after = trials or ((), ())
+    sides = (
+        fill(spans.before[1] + 1 - 7 * len(before), before, of_before),
+        fill(spans.after[0], after, of_after),
+    )
+    state = find_state(review, end, TODAY)
+    comparison = compare_sides(*sides) if state == JUDGED else None
+    dates = write_day(start), write_day(review), write_day(TODAY) if stopped else ""
+    per = "opens" if trials else ""
+    made = Tweak("t", "t234", "Answer before lunch", "reviews", per, *dates, 1500, less, 12, "", "")
+    return TweakView(
+        tweak=made,
+        measure="reviews",
+        per=per,
+        today=TODAY,
+        start=start,
+        review=review,
+        stopped=end,
+        state=TOO_EARLY if isinstance(comparison, NotYet) else state,
+        spans=spans,
+        before=sides[0],
+        after=sides[1],
+        phi=find_dispersion(sides[0]),
+        comparison=comparison,
+        needed=find_needed(*sides, 1.5, spans.planned),
+        last=TODAY,
+        others=(),
+        heard=None,
+        problem=None,
     )
 
 
-def tweak(after: int = 41, *, weeks: int = 4, review: int | None = TODAY, per: str = "") -> TweakChart:
-    """Give a tweak with 14 in four weeks before, and so many in so many weeks after."""
-    before = Side(TODAY - 62, TODAY - 35, 14, 700 if per else None)
-    side = Side(TODAY - 7 * weeks + 1, TODAY, after, 720 if per else None)
-    return lay_out_tweak("Answer before lunch", "reviews", before, side, TODAY, per=per, review=review, size=1.5)
+def fill(first: int, counts: Sequence[int], trials: Sequence[int]) -> Side:
+    """Give full weeks from a Monday on."""
+    mondays = tuple(first + 7 * place for place in range(len(counts)))
+    return Side(mondays, tuple(counts), tuple(trials), (1.0,) * len(counts))
+
+
+def tweak(*after: int, ahead: int = 0, share: bool = False) -> TweakView:
+    """Give a tweak with 14 in four weeks before, and so many in each week after, of 180 where it is a share."""
+    counts = after or (11, 9, 12, 9)
+    trials = ((175,) * 4, (180,) * len(counts)) if share else None
+    return tweak_of((3, 4, 3, 4), counts, trials, ahead=ahead)
 
 
 def answers(n: int = 24) -> AnswersChart:
@@ -66,16 +133,25 @@ def answers(n: int = 24) -> AnswersChart:
     return lay_out_answers(items, declined=min(n, 3), groups=parts)
 
 
+def waiting(n: int) -> tuple[Waiting, ...]:
+    """Give so many open pieces of feedback, a day or more apart, the oldest first."""
+    return tuple(
+        Waiting(f"The button hides {place}", "@anna", "mail" if place % 2 else "", each, Age(TODAY - each, True))
+        for place, each in enumerate(range(TODAY - 3 * n, TODAY, 3))
+    )
+
+
 def work_samples() -> dict[str, Chart]:
     """Give pictures of work, by name."""
     return {
         "burn-up": draw_burn_up(goal()),
         "burn-up that is early": draw_burn_up(goal(start=TODAY - 16)),
-        "funnel": draw_funnel(funnel(), TODAY),
-        "funnel alone": draw_funnel(funnel(beside=False), TODAY),
-        "tweak": draw_tweak(tweak(), TODAY),
-        "tweak of a share": draw_tweak(tweak(per="opens"), TODAY),
+        "funnel": draw_funnel(funnel()),
+        "funnel alone": draw_funnel(funnel(beside=False)),
+        "tweak": draw_tweak(tweak()),
+        "tweak of a share": draw_tweak(tweak(share=True)),
         "answers": draw_answers(answers()),
+        "waiting": draw_waiting(waiting(15), TODAY),
     }
 
 
@@ -110,46 +186,23 @@ def counts(draw: st.DrawFn, steps: int) -> list[int]:
 
 
 @st.composite
-def funnels(draw: st.DrawFn) -> FunnelChart:
+def funnels(draw: st.DrawFn) -> FunnelView:
     """Give any funnel of two to five steps, with or without a period before."""
     steps = draw(st.integers(2, 5))
-    before = draw(st.none() | counts(steps))
     tags = ("visit", "signup", "cart", "order", "review")[:steps]
-    targets = draw(st.dictionaries(st.sampled_from(tags), st.floats(0.01, 1), max_size=2))
-    return lay_out_funnel(
-        "shop",
-        tags,
-        DAYS,
-        draw(counts(steps)),
-        targets=targets.items(),
-        before=before,
-        before_days=DAYS_BEFORE if before else None,
-    )
+    targets = draw(st.dictionaries(st.sampled_from(tags[1:]), st.integers(10, 1000), max_size=2))
+    return funnel_of(tags, draw(counts(steps)), draw(st.none() | counts(steps)), targets)
 
 
 @st.composite
-def tweaks(draw: st.DrawFn) -> TweakChart:
+def tweaks(draw: st.DrawFn) -> TweakView:
     """Give any tweak, of counts or of a share, before or after its day of review."""
-    per = draw(st.sampled_from(["", "opens"]))
-    sides = []
-    for last in (TODAY - 70, TODAY):
-        events, weeks = draw(st.integers(0, 200)), draw(st.integers(0, 12))
-        of = events + draw(st.integers(0, 3000)) if per else None
-        sides.append(Side(last - 7 * weeks + 1, last, events, of))
-    review = draw(st.none() | st.integers(TODAY - 30, TODAY + 30))
-    size = draw(st.none() | st.floats(0.2, 4))
-    return lay_out_tweak(
-        "A tweak",
-        "clicks",
-        sides[0],
-        sides[1],
-        TODAY,
-        per=per,
-        phi=draw(st.floats(1, 4)),
-        review=review,
-        size=size,
-        stopped=draw(st.booleans()),
-    )
+    sides = [draw(st.lists(st.integers(0, 60), max_size=most)) for most in (12, 8)]
+    is_share = draw(st.booleans())
+    trials = tuple([n + draw(st.integers(0, 400)) for n in side] for side in sides)
+    ahead, stopped = draw(st.sampled_from([0, 0, 5, 30])), draw(st.booleans())
+    pair = (trials[0], trials[1]) if is_share else None
+    return tweak_of(sides[0], sides[1], pair, ahead=ahead, stopped=stopped, less=draw(st.booleans()))
 
 
 @st.composite

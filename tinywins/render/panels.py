@@ -96,11 +96,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarPanel:
-    """Lying bars on one scale, the longest as long as there is room; with `full`, a bar of that value would be."""
+    """Lying bars on one scale, the longest as long as there is room; with `full`, a bar of that value would be.
+
+    With `is_told` the labels before the bars are sentences, which may take half of the width.
+    """
 
     bars: tuple[Bar, ...]
     name: str = ""
     full: float = 0.0
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from tinywins.compounding.comparing import rate_interval
 from tinywins.compounding.estimates import Estimate, NotYet
-from tinywins.compounding.funnels import Funnel, StepChange, funnel
+from tinywins.compounding.funnels import LEAST_ENTRANTS, Funnel, StepChange, funnel
 from tinywins.compounding.proportions import wilson_interval
 from tinywins.domain.days import write_day
 from tinywins.domain.names import show_name
@@ -49,7 +49,7 @@ def say_whole(view: FunnelView, found: Funnel) -> str:
     first, last = (show_name(view.tags[place]) for place in (0, -1))
     came, through = view.counts.steps[0], view.counts.steps[-1]
     if isinstance(found.overall, NotYet):
-        return f"Too early for shares: {number(came)} {first} so far."
+        return f"Too early for shares: {number(came)} {first} of the {LEAST_ENTRANTS} it takes."
     return f"{number(through)} of {number(came)} {first} came through to {last}: {share_range(found.overall)}."
 
 

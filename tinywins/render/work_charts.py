@@ -119,7 +119,7 @@ def draw_answers(chart: AnswersChart) -> Chart:
     if steps:
         panels.append(BarPanel(tuple(bar for bar, _ in steps), "acted on within", full=100))
     ages = tuple(bar for bar in list_ages(chart) if bar.value)
-    if ages:
+    if len(ages) > 1:
         panels.append(BarPanel(ages, "open now, for", full=len(chart.open_ages)))
     medians = [(name, found.median) for name, found in chart.groups if not isinstance(found, NotYet)]
     if any(isfinite(each.value) for _, each in medians):
@@ -170,5 +170,5 @@ def draw_waiting(waiting: tuple[Waiting, ...], today: int) -> Chart:
     )
     rows = tuple((each.text, each.person, each.via, write_day(each.day), round(each.age.days, 1)) for each in waiting)
     table = Table(("open", "from", "via", "came_in", "days"), rows)
-    panels = (BarPanel(bars, "how long each is open"),) if any(bar.value > 0 for bar in bars) else ()
+    panels = (BarPanel(bars, "how long each is open", is_told=True),) if any(bar.value > 0 for bar in bars) else ()
     return Chart("Open feedback, the oldest first", panels, findings.find_waiting(waiting, MOST_WAITING, today), table)

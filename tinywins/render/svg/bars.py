@@ -11,12 +11,14 @@ ROW = 26.0
 THICK = 14.0
 TIP = 7.0  # of a bar that goes on
 SHARE = 0.26  # of the width that a column of labels may take
+TOLD = 0.5  # and one of sentences
 
 
 def draw_bars(panel: BarPanel, width: float) -> Drawing:
     """Draw the bars below each other; the one that still grows ends in a tip."""
     most = width * SHARE
-    before = widest((bar.before for bar in panel.bars), most)
+    told = width * (TOLD if panel.is_told else SHARE)
+    before = widest((bar.before for bar in panel.bars), told)
     behind = widest((bar.behind for bar in panel.bars), most)
     left = before + GAP + 2 if before else 1.0
     room = width - left - GAP - (behind + 2 * GAP if behind else 0)
@@ -31,7 +33,7 @@ def draw_bars(panel: BarPanel, width: float) -> Drawing:
     for place, (bar, share) in enumerate(zip(panel.bars, shares, strict=True)):
         y, base = place * ROW + ROW / 2, place * ROW + ROW / 2 + SMALL * 0.35
         long = share * unit
-        body += label(clip(bar.before, most), left - GAP - 2, base, "", "end")
+        body += label(clip(bar.before, told), left - GAP - 2, base, "", "end")
         body += draw_bar(bar, left, y, long)
         body += label(clip(bar.text, most), left + long + GAP, base)
         body += label(clip(bar.behind, most), width, base, "soft", "end")

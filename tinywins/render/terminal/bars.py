@@ -19,7 +19,7 @@ class BarPicture(Picture):
 
     def draw(self, width: int) -> list[Row]:
         """Give a row for each bar."""
-        before = [self.clean(bar.before, width // 3) for bar in self.panel.bars]
+        before = [self.clean(bar.before, width // (2 if self.panel.is_told else 3)) for bar in self.panel.bars]
         behind = [self.clean(bar.behind, width // 4) for bar in self.panel.bars]
         wall = self.sign("│")
         left, right = widest(before), widest(behind)
