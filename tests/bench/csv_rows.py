@@ -4,27 +4,56 @@ import csv
 import sqlite3
 import sys
 
-HEAD = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone", "tinywins-csv 1")
+HEAD = (
+    *("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone"),
+    *(
+        "step",
+        "feedback",
+        "thanks",
+        "moment",
+        "situation",
+        "choice",
+        "expect",
+        "follow",
+        "turned",
+        "outcome",
+        "settled",
+    ),
+    "tinywins-csv 1",
+)
 
 SELECT = """
 SELECT
   id,
   short,
-  day,
+  entry.day,
   strftime('%Y-%m-%dT%H:%M:%S', at / 1000 + at_offset * 60, 'unixepoch') || printf('.%03d', at % 1000)
     || printf('%s%02d:%02d', iif(at_offset < 0, '-', '+'), abs(at_offset) / 60, abs(at_offset) % 60),
   text,
   (SELECT group_concat(iif(amount IS NULL, name, name || '=' || amount / 1000.0), ' ')
-   FROM entry_tag WHERE entry = id ORDER BY place),
+   FROM entry_tag WHERE entry_tag.entry = entry.id ORDER BY place),
   note,
   star,
   win,
   strftime('%Y-%m-%dT%H:%M:%S', logged / 1000 + logged_offset * 60, 'unixepoch') || printf('.%03d', logged % 1000)
     || printf('%s%02d:%02d', iif(logged_offset < 0, '-', '+'), abs(logged_offset) / 60, abs(logged_offset) % 60),
   zone,
+  step,
+  feedback,
+  thanks,
+  kind,
+  situation,
+  choice,
+  expect,
+  follow,
+  turned,
+  outcome,
+  settled,
   ''
 FROM entry
-ORDER BY day, coalesce(at, logged), id
+LEFT JOIN entry_work ON entry_work.entry = entry.id
+LEFT JOIN moment ON moment.entry = entry.id
+ORDER BY entry.day, coalesce(at, logged), id
 """
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.harness import CAPS, Home, refuse
+from tinywins.storage.connect import VERSION
 
 READS = (["today"], ["list"], ["streaks"], ["export", "log"], ["tag", "list"], ["habit", "list"], ["show", "last"])
 WRITES = (["log", "x"], ["log", "x", "--on", "today"], ["done", "run"], ["undo"], ["rm", "last"], ["habit", "add", "y"])
@@ -224,7 +225,7 @@ FULL_DISK = """
 import os, subprocess, sys
 home, *command = sys.argv[1:]
 os.makedirs(home, exist_ok=True)
-if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k,mode=700", "tmpfs", home], capture_output=True).returncode:
+if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k,mode=700", "tmpfs", home], capture_output=True).returncode:
     sys.exit(77)
 with open(os.path.join(home, "ballast"), "wb") as file:
     file.write(bytes(60_000))
@@ -328,5 +329,5 @@ def test_a_newer_log_is_read_and_exported_and_not_written(kept: Home) -> None:
     assert kept.call("doctor").out
     for words in (*WRITES, ["config", "set", "day_start", "0"], ["doctor", "--rebuild"]):
         answer = kept.call(*words, code=1)
-        assert "was written by a newer tinywins (schema 7; this one knows 3)" in answer.err
+        assert f"was written by a newer tinywins (schema 7; this one knows {VERSION})" in answer.err
     assert kept.path.read_bytes() == data

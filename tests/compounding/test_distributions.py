@@ -1,6 +1,6 @@
 """Distributions: reference numbers, and what defines each of them."""
 
-from math import comb, isclose
+from math import comb, isclose, nextafter
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from tinywins.compounding.distributions import (
     binomial_at_least,
     binomial_at_most,
     clopper_pearson,
+    expand_beta,
     negative_binomial_at_least,
     negative_binomial_cdf,
     negative_binomial_quantile,
@@ -72,6 +73,16 @@ def test_reference_grid(name: str) -> None:
 def test_the_beta_mirrors_itself(a: float, b: float, x: float) -> None:
     """What lies below x and what lies above it add up to 1, whichever way it is asked."""
     assert isclose(betainc(a, b, x) + betainc(b, a, 1 - x), 1.0, abs_tol=1e-9)
+
+
+@given(parameters, parameters, st.sampled_from([-2, -1, 0, 1, 2]))
+def test_the_beta_has_a_value_where_its_two_sides_meet(a: float, b: float, steps: int) -> None:
+    """Around the share from which it is mirrored, rounding may call for both sides; it ends, and agrees with both."""
+    x = (a + 1) / (a + b + 2)
+    for _ in range(abs(steps)):
+        x = nextafter(x, 2.0 if steps > 0 else 0.0)
+    assert isclose(betainc(a, b, x), expand_beta(a, b, x), abs_tol=1e-9)
+    assert isclose(betainc(a, b, x), 1 - expand_beta(b, a, 1 - x), abs_tol=1e-9)
 
 
 @given(parameters, parameters, shares, shares)

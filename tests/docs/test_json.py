@@ -12,6 +12,7 @@ from tests.services.workspaces import Person
 from tests.year import live_year
 from tinywins.render.chart_data import compound_data, forecast_data, growth_chart_data
 from tinywins.services.charts import chart_compound, chart_forecast, chart_growth
+from tinywins.services.exporting import KINDS, WHOLE
 
 PAGE = (TOP / "docs" / "json.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -28,7 +29,7 @@ SETUP = (
 )
 ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("log Twice +run --json", "log", SECTIONS["tinywins.log/1"]),
-    ("done stretch --json", "done", SECTIONS["tinywins.done/1"]),
+    ("done stretch --json", "done", SECTIONS["tinywins.done/1"] - {"steps"}),
     ("today --json", "today", SECTIONS["tinywins.today/1"]),
     ("week --json", "week", SECTIONS["tinywins.week/1"]),
     ("streaks --json", "streaks", SECTIONS["tinywins.streaks/1"]),
@@ -78,7 +79,26 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("thanks @anna Icons --json", "thanks", SECTIONS["tinywins.thanks/1"]),
     ("thanks list --json", "thanks.list", SECTIONS["tinywins.thanks.list/1"]),
     ("tag show @anna --json", "tag", SECTIONS["tag"] | {"newest", "feedback"}),
+    ("tweak start Short --measure +run --review +4w --json", "tweak", SECTIONS["tweak"]),
+    ("tweak start Old --measure +run --on 2026-10-01 --review today --json", "tweak", SECTIONS["tweak"]),
+    ("tweak show short --history --json", "tweak", SECTIONS["tweak"] | {"history"}),
+    ("tweak list --json", "tweaks", SECTIONS["tinywins.tweaks/1"]),
+    ("log Counts +visit=40 +order=4 --json", "log", SECTIONS["tinywins.log/1"]),
+    ("funnel add shop +visit +order --target order=20% --json", "funnel", SECTIONS["funnel"]),
+    ("funnel show --against previous --json", "funnel", SECTIONS["funnel"]),
+    ("funnel list --json", "funnels", SECTIONS["tinywins.funnels/1"]),
     ("due --json", "due", SECTIONS["tinywins.due/1"]),
+    ("funnel rm shop --json", "funnel.rm", SECTIONS["tinywins.funnel.rm/1"]),
+    ("goal list --json", "goals", SECTIONS["tinywins.goals/1"]),
+    ("goal add Shop --by 2027-03-01 --tag run --json", "goal.item", SECTIONS["tinywins.goal.item/1"]),
+    ("goal phase add Catalogue --by fri --json", "goal.phase", SECTIONS["tinywins.goal.phase/1"]),
+    ("goal step add Pictures --json", "goal.step", SECTIONS["tinywins.goal.step/1"]),
+    ("goal step block pictures --by lamp --json", "goal.step", SECTIONS["tinywins.goal.step/1"]),
+    ("goal next --json", "goal.next", SECTIONS["tinywins.goal.next/1"]),
+    ("goal credit shop --json", "goal.credit", SECTIONS["tinywins.goal.credit/1"]),
+    ("goal show --json", "goal", SECTIONS["tinywins.goal/1"]),
+    ("goal list --json", "goals", SECTIONS["tinywins.goals/1"]),
+    ("done pictures --json", "done", SECTIONS["tinywins.done/1"]),
     ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
 )
@@ -95,7 +115,12 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("feedback", "items"): SECTIONS["feedback"],
     ("moments", "moments"): MOMENT | {"entry"},
     ("moment.review", "expected"): MOMENT | {"entry"},
+    ("tweaks", "tweaks"): SECTIONS["tweak"],
+    ("tweak", "history"): SECTIONS["change"],
+    ("funnels", "funnels"): SECTIONS["funnel"],
     ("tag", "feedback"): SECTIONS["feedback"],
+    ("goals", "goals"): SECTIONS["goal"] | {"wins_this_month", "steps_this_month", "feeds"},
+    ("goal.next", "waiting"): SECTIONS["step"],
     ("streaks", "habits"): HABIT,
     ("chart.streak", "runs"): SECTIONS["run"],
     ("review", "entries"): SECTIONS["entry"],
@@ -114,7 +139,7 @@ def read_columns() -> dict[str, list[str]]:
     tables = PAGE.partition("## Tables")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| [^|]* \| ([^|]*) \|$", tables, re.MULTILINE)
     columns = {kind: re.findall(r"`(\w+)`", text) for kind, text in rows}
-    return columns | {"wins": columns["log"]}
+    return {kind: columns["log"] if kind == "wins" else names for kind, names in columns.items()}
 
 
 def ask(commands: list[str], home: Path) -> list[str]:
@@ -134,6 +159,19 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
                 assert set(thing) == THINGS[kind, name], f"{command}: {name}"
         for name, things in (("entry", "entry"), ("feedback", "feedback"), ("time_to_act", "pace")):
             assert not isinstance(answer.get(name), dict) or set(answer[name]) == SECTIONS[things], command
+        check_goal(answer.get("goal"), command)
+        assert not kind.startswith("goal.") or set(answer.get("step") or SECTIONS["step"]) == SECTIONS["step"], command
+
+
+def check_goal(goal: Any, command: str) -> None:
+    """Compare a goal, where there is one whole, with the page: it, its phases and its steps."""
+    if not isinstance(goal, dict) or "phases" not in goal:
+        return
+    assert set(goal) == SECTIONS["goal"], command
+    for phase in goal["phases"]:
+        assert set(phase) == SECTIONS["phase"], command
+    for step in [*goal["steps"], *(step for phase in goal["phases"] for step in phase["steps"])]:
+        assert set(step) == SECTIONS["step"], command
 
 
 def test_a_memory_has_the_fields_of_the_page(tmp_path: Path) -> None:
@@ -149,7 +187,7 @@ def test_a_memory_has_the_fields_of_the_page(tmp_path: Path) -> None:
 def test_an_export_has_the_columns_of_the_page(tmp_path: Path) -> None:
     """The columns of every table are those of the page, and its mark."""
     columns = read_columns()
-    assert set(columns) == {"log", "wins", "amounts", "days", "habits"}
+    assert [*columns] == [kind for kind in KINDS if kind != WHOLE]
     headers = [next(csv.reader(text.splitlines())) for text in ask([f"export {kind}" for kind in columns], tmp_path)]
     assert headers == [[*names, "tinywins-csv 1"] for names in columns.values()]
 

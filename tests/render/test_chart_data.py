@@ -17,7 +17,7 @@ from tinywins.compounding.estimates import Estimate
 from tinywins.compounding.trends import Growth, growth
 from tinywins.compounding.weeks import weeks_of
 from tinywins.render import chart_data as data
-from tinywins.render.review import review_data
+from tinywins.render.review_data import review_data
 from tinywins.services import charts
 from tinywins.services.charts import CompoundChart, GrowthChart
 from tinywins.services.review import review_period

@@ -15,6 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from tests.builders import day
 from tests.services.workspaces import Person
 from tests.tui.pilots_log import settle
+from tests.tui.shops import open_shop
 from tests.year import live_year
 from tinywins.config import Config
 from tinywins.tui.app import TinyWins
@@ -27,6 +28,10 @@ PICTURES = {
     "habit-dark": (("2", "j", "j", "enter"), LARGE, "textual-dark"),
     "growth-light": (("3",), LARGE, "textual-light"),
     "log-dark": (("4", "j", "j"), SMALL, "textual-dark"),
+    "goals-dark": (("escape", "5", "j", "j", "j"), LARGE, "textual-dark"),
+    "goals-light": (("escape", "5", "j", "j", "j", "j"), SMALL, "textual-light"),
+    "work-light": (("escape", "6"), LARGE, "textual-light"),
+    "work-dark": (("escape", "6", "a"), SMALL, "textual-dark"),
     "keys-dark": (("2", "question_mark"), SMALL, "textual-dark"),
 }
 
@@ -43,6 +48,15 @@ def lived() -> Iterator[Person]:
     """Somebody with a realistic year, which ends on the evening of Sunday, 22 November 2026."""
     somebody = Person()
     live_year(somebody, day("2026-11-22"))
+    yield somebody
+    somebody.close()
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Person]:
+    """Somebody with a small shop, on the morning of that Sunday."""
+    somebody = Person()
+    open_shop(somebody, day("2026-11-22"))
     yield somebody
     somebody.close()
 
@@ -68,9 +82,10 @@ async def take(person: Person, keys: tuple[str, ...], size: tuple[int, int], the
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_pictures(lived: Person, picture: SnapshotAssertion, name: str) -> None:
+def test_pictures(lived: Person, shop: Person, picture: SnapshotAssertion, name: str) -> None:
     """A page looks as it did when somebody last looked at its picture."""
-    assert asyncio.run(take(lived, *PICTURES[name])) == picture
+    person = shop if name.startswith(("goals", "work")) else lived
+    assert asyncio.run(take(person, *PICTURES[name])) == picture
 
 
 def test_pictures_are_the_same_anywhere() -> None:

@@ -1,283 +1,192 @@
-"""Long work beside the pages: a report and a rebuild, with progress, stopped in the middle, and at their end."""
+"""The page of work: open feedback by age, tweaks, funnels and open moments, with the forms that answer them."""
 
-from pathlib import Path
-from threading import Event
+from collections.abc import Iterator
 
 import pytest
-from textual.command import CommandList
 
-from tests.builders import day
-from tests.services.workspaces import FRIDAY, Person
-from tests.storage.tables import read_tables
-from tests.tui.pilots_log import at_page, open_file, page_of, press, read_rows, read_text, run, settle, until
+from tests.services.workspaces import Person
+from tests.tui.pilots import SIZES, Sitting, play, widths
 from tinywins.domain.line import parse_line
-from tinywins.services import checking
-from tinywins.services.logging import When, log
-from tinywins.storage import projection
-from tinywins.storage.projection import TOLD_EVERY
-from tinywins.tui.app import TinyWins
-from tinywins.tui.screens import work
-from tinywins.tui.screens.question import Question
-from tinywins.tui.screens.work import Progress, StoppedError, WorkBar, ask_report, begin_rebuild, list_work
+from tinywins.services.work.feedback import add_feedback, require_feedback
+from tinywins.services.work.feedback_pace import list_feedback
+from tinywins.services.work.funnels import add_funnel
+from tinywins.services.work.moments import Draft, list_moments, log_moment
+from tinywins.services.work.tweaks import TweakDraft, start
+from tinywins.tui.screens.thing import ThingScreen
+from tinywins.tui.screens.work import WorkPage
 
-TODAY = day(FRIDAY)
+BUTTON = "The export button hides"
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
-    """Give somebody with a hundred days of wins in a file, in a folder of their own."""
-    monkeypatch.chdir(tmp_path)
-    person = open_file(tmp_path)
-    for ago in range(100, 0, -1):
-        log(person.ws, [parse_line(f"Piece {number} +run") for number in range(4)], When(TODAY - ago))
-    return person
+def person() -> Iterator[Person]:
+    """Somebody with a piece of feedback, a tweak, a funnel and an open moment."""
+    somebody = Person()
+    add_feedback(somebody.ws, BUTTON, "@customer", "review")
+    somebody.log("Numbers +visit=120 +signup=30")
+    start(somebody.ws, TweakDraft("Shorter form", "+signup/+visit"))
+    add_funnel(somebody.ws, "shop", ["+visit", "+signup"])
+    log_moment(somebody.ws, "customer", parse_line("Called back"), Draft(choice="call", expect="stays"))
+    yield somebody
+    somebody.close()
 
 
-class Gate:
-    """Holds the work up at its n-th word until it is opened."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
-        self.reached, self.opened, self.count = Event(), Event(), 0
-        tell = Progress.tell
-
-        def wait(progress: Progress, said: str) -> None:
-            tell(progress, said)
-            self.count += 1
-            if self.count == nth:
-                self.reached.set()
-                assert self.opened.wait(10)
-                tell(progress, said)
-
-        monkeypatch.setattr(Progress, "tell", wait)
+async def go(sitting: Sitting, *keys: str) -> None:
+    """Go to the page of work, and press keys there."""
+    await sitting.press("escape", "6", *keys)
 
 
-def is_working(app: TinyWins) -> bool:
-    """Say whether something long goes on."""
-    return app.work is not None
+def test_all_that_is_under_way_is_there(person: Person) -> None:
+    """The page has each part with its things; tab goes from part to part, and enter opens what the command shows."""
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting)
+        for words in ("Feedback, 1 open", BUTTON, "1 tweak", "Shorter form", "1 funnel", "shop", "Moments, 1 open"):
+            assert sitting.find(words), words
+        titles = []
+        for _ in range(4):
+            page = sitting.app.screen
+            assert isinstance(page, WorkPage) and page.row is not None
+            titles.append(page.row.title)
+            await sitting.press("enter")
+            assert isinstance(sitting.app.screen, ThingScreen)
+            assert page.row.title.split()[0] in "\n".join(sitting.read())
+            await sitting.press("escape", "tab")
+        assert titles == [BUTTON, "Shorter form", "shop", "Called back"]
+
+    play(person, story)
 
 
-def files_in(folder: Path) -> list[str]:
-    """Give the names in a folder, but for the home of the log."""
-    return sorted(path.name for path in folder.iterdir() if path.name != "home")
+def test_an_answer_is_a_win(person: Person) -> None:
+    """a asks what was done; the answer is logged, the feedback closed, and u opens it again."""
+    wins = len(person.entries())
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "a")
+        await sitting.type("Moved it up +ui")
+        await sitting.press("enter")
+        assert sitting.find("Feedback, 0 open")
+        newest = person.entries()[0]
+        assert (newest.text, newest.win) == ("Moved it up", True)
+        await sitting.press("u")
+        assert sitting.find("Feedback, 1 open")
+
+    play(person, story)
+    assert len(person.entries()) == wins
 
 
-def test_a_report_is_written(kept: Person, tmp_path: Path) -> None:
-    """Asked for a name, which is there already filled in, it writes the page that the command writes."""
+def test_a_decline_needs_its_reason_and_is_no_win(person: Person) -> None:
+    """d asks for the reason; without one nothing is closed, escape leaves it, and a decline logs nothing."""
+    wins, item = len(person.entries()), list_feedback(person.ws).items[0][0]
 
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            ask_report(page_of(app))
-            await settle(pilot)
-            await press(pilot, "enter")
-            await until(pilot, lambda: not is_working(app) and read_text(app, "#reply").startswith("Written:"))
-            assert files_in(tmp_path) == ["tinywins-2026.html"]
-            text = (tmp_path / "tinywins-2026.html").read_text("utf-8")
-            assert text.endswith("</html>\n") and "Piece 3" in text
-            await until(pilot, lambda: not page_of(app).query(WorkBar))
-            await press(pilot, "j")
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "d", "enter")
+        assert sitting.find("A decline has its reason.")
+        await sitting.press("escape")
+        assert sitting.find("Feedback, 1 open")
+        await sitting.press("d")
+        await sitting.type("one screen fits all")
+        await sitting.press("enter")
+        assert sitting.find("Feedback, 0 open")
 
-    run(flow)
-
-
-def test_a_file_is_replaced_after_a_yes_alone(kept: Person, tmp_path: Path) -> None:
-    """A name that is taken is asked about; without a yes the file stays."""
-    taken = tmp_path / "tinywins-2026.html"
-    taken.write_text("mine", "utf-8")
-
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            for answer, expected in ((["n", "o", "enter", "escape"], "mine"), ([*"yes", "enter"], "</html>")):
-                ask_report(page_of(app))
-                await settle(pilot)
-                await press(pilot, "enter")
-                assert isinstance(app.screen, Question)
-                assert "Replace it?" in app.screen.asked
-                await press(pilot, *answer)
-                await until(pilot, lambda: not is_working(app))
-                assert expected in taken.read_text("utf-8")
-
-    run(flow)
+    play(person, story)
+    closed = require_feedback(person.store.reader(), item.id)
+    assert (closed.closed, closed.answer, len(person.entries())) == ("declined", "one screen fits all", wins)
 
 
-def test_a_name_that_cannot_be_is_said(kept: Person) -> None:
-    """A folder that is not there is said as one types, and nothing is begun."""
+def test_feedback_is_kept_in_a_form(person: Person) -> None:
+    """f keeps what was said, a person at its end as who said it; what is wrong is said under its line."""
 
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            ask_report(page_of(app))
-            await settle(pilot)
-            await press(pilot, "home", *"nowhere/", "enter")
-            assert isinstance(app.screen, Question)
-            assert "There is no folder" in str(app.screen.query_one("#meaning").render())
-            await press(pilot, "escape")
-            assert not is_working(app)
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "f")
+        await sitting.type("Where is the parcel @ben")
+        assert sitting.find("From @ben: Where is the parcel")
+        await sitting.press("tab", "tab", "tab")
+        await sitting.type("yesterday")
+        await sitting.press("enter")
+        assert sitting.find("coming back to something lies")
+        await sitting.press(*["backspace"] * 9)
+        await sitting.type("fri")
+        await sitting.press("enter")
+        assert sitting.find("Feedback, 2 open")
 
-    run(flow)
-
-
-def test_a_stopped_report_leaves_no_file(kept: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While it is written the page is there to use; Escape stops it, and neither file nor part of one stays."""
-    gate = Gate(monkeypatch, 8)
-
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            ask_report(page_of(app))
-            await settle(pilot)
-            await press(pilot, "enter")
-            await until(pilot, gate.reached.is_set)
-            assert len(files_in(tmp_path)) == 1
-            await until(pilot, lambda: "pieces written" in str(page_of(app).query_one(WorkBar).content))
-            await press(pilot, "j", "asterisk")
-            assert "★" in read_rows(app)[1]
-            ask_report(page_of(app))
-            await settle(pilot)
-            await press(pilot, "end", "2", "enter")
-            await press(pilot, "escape")
-            gate.opened.set()
-            await until(pilot, lambda: not is_working(app))
-            assert files_in(tmp_path) == []
-            assert "stopped" in read_text(app, "#reply")
-
-    run(flow)
+    play(person, story)
+    added = list_feedback(person.ws).items[-1][0]
+    assert (added.text, added.person, added.follow) == ("Where is the parcel", "@ben", "2026-11-20")
 
 
-def test_a_rebuild_folds_all_again(kept: Person) -> None:
-    """The tables are as before, also where something had changed them; meanwhile reading goes on and acts wait."""
-    before = read_tables(kept.db)
-    with kept.store.writing() as db:
-        db.execute("UPDATE win_day SET n = 99")
-    kept.close()
+def test_a_moment_is_logged_and_settled(person: Person) -> None:
+    """m logs a moment; a on one says how it turned: one that turned badly is kept, and is no win."""
 
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            begin_rebuild(page_of(app))
-            await until(pilot, lambda: not is_working(app) and "Folded 400 changes" in read_text(app, "#reply"))
-            assert read_tables(kept.db) == before
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "m")
+        await sitting.type("prod")
+        await sitting.press("tab")
+        await sitting.press("tab")
+        await sitting.type("Cut a field")
+        await sitting.press("enter")
+        assert sitting.find("Moments, 2 open")
+        await sitting.press("G", "a")
+        await sitting.type("badly")
+        await sitting.press("enter")
+        assert sitting.find("Moments, 1 open")
 
-    run(flow)
-
-
-def test_a_stopped_rebuild_changes_nothing(kept: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading goes on while it works, acts are told to wait, and Escape leaves every table as it was."""
-    before = read_tables(kept.db)
-    gate = Gate(monkeypatch, 2)
-    assert TOLD_EVERY < 400
-
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            begin_rebuild(page_of(app))
-            await until(pilot, gate.reached.is_set)
-            await press(pilot, "j", "asterisk")
-            assert "★" not in read_rows(app)[1]
-            assert any("nothing is written meanwhile" in note.message for note in app._notifications)
-            await until(pilot, lambda: "200 of 400 changes" in str(page_of(app).query_one(WorkBar).content))
-            await press(pilot, "escape")
-            gate.opened.set()
-            await until(pilot, lambda: not is_working(app))
-            assert "stopped" in read_text(app, "#reply")
-            assert read_tables(kept.db) == before
-            await press(pilot, "asterisk")
-            assert "★" in read_rows(app)[1]
-
-    run(flow)
+    play(person, story)
+    settled = [(moment.kind, moment.turned, entry.win) for moment, entry in list_moments(person.ws)]
+    assert sorted(settled) == [("customer", "badly", False), ("product", "", True)]
 
 
-@pytest.mark.parametrize("is_stopped", [False, True])
-def test_work_goes_on_when_its_page_goes_away(kept: Person, monkeypatch: pytest.MonkeyPatch, is_stopped: bool) -> None:
-    """Work begun on a screen that is closed goes on, is shown and stopped on the page in sight, and said there."""
-    gate = Gate(monkeypatch, 2)
+def test_a_funnel_is_turned_over(person: Person) -> None:
+    """On a funnel's screen p goes from period to period, and v holds it against the one before."""
 
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            kept.add_habit("stretch")
-            app.open_habit("stretch")
-            await settle(pilot)
-            begin_rebuild(page_of(app))
-            await until(pilot, gate.reached.is_set)
-            page_of(app).dismiss()
-            await settle(pilot)
-            await app.switch_mode("growth")
-            await until(pilot, lambda: bool(page_of(app).query(WorkBar)))
-            if is_stopped:
-                await press(pilot, "escape")
-            gate.opened.set()
-            said = "stopped" if is_stopped else "Folded"
-            await until(pilot, lambda: not is_working(app) and said in read_text(app, "#reply"))
-            assert not app.session.busy
-            await until(pilot, lambda: not page_of(app).query(WorkBar))
-            begin_rebuild(page_of(app))
-            await until(pilot, lambda: not is_working(app) and "Folded" in read_text(app, "#reply"))
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "tab", "tab", "enter")
+        assert sitting.find("November 2026")
+        await sitting.press("v")
+        assert sitting.find("October 2026")
+        await sitting.press("p")
+        assert not sitting.find("November 2026 so far")
 
-    run(flow)
+    play(person, story)
 
 
-def test_leaving_stops_the_work(kept: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the program is left in the middle, the thread ends, and the tables are as they were."""
-    before = read_tables(kept.db)
-    gate = Gate(monkeypatch, 2)
-    ended = Event()
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_to_show_is_said_kindly(size: tuple[int, int]) -> None:
+    """On a log without any of it each part says how it begins, at each size within the screen."""
 
-    def watched(*arguments: object) -> int:
-        try:
-            return checking.rebuild(*arguments)  # type: ignore[arg-type]
-        finally:
-            ended.set()
+    async def story(sitting: Sitting) -> None:
+        await go(sitting)
+        for words in ("f keeps what somebody said", "No tweak runs", "No funnel yet", "m logs a small decision"):
+            assert sitting.find(words), words
+        assert max(widths(sitting.read())) <= size[0]
 
-    monkeypatch.setattr(work, "rebuild", watched)
-
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            begin_rebuild(page_of(app))
-            await until(pilot, gate.reached.is_set)
-            gate.opened.set()
-
-    run(flow)
-    assert ended.wait(10)
-    assert read_tables(kept.db) == before
+    play(Person(), story, size)
 
 
-def test_an_error_is_told(kept: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes wrong is a notification, and the page is as it was."""
+@pytest.mark.parametrize("size", SIZES)
+def test_long_words_fit(size: tuple[int, int]) -> None:
+    """Many things with long words stay within the screen."""
+    person = Person()
+    for number in range(30):
+        add_feedback(person.ws, f"{number} {'what was said ' * 9}", "@somebody-with-a-long-name", "a-long-channel")
+        log_moment(person.ws, "customer", parse_line(f"Did {number} {'and more ' * 9}"), Draft(situation="s " * 60))
 
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    async def story(sitting: Sitting) -> None:
+        await go(sitting)
+        assert max(widths(sitting.read())) <= size[0]
+        await sitting.press("G")
+        assert sitting.find("Did 0")
 
-    monkeypatch.setattr(projection, "rebuild", refuse)
-
-    async def flow() -> None:
-        async with at_page(kept, "log") as (app, pilot):
-            begin_rebuild(page_of(app))
-            await until(pilot, lambda: not is_working(app))
-            assert any("disk is full" in note.message for note in app._notifications)
-            await press(pilot, "j")
-
-    run(flow)
-
-
-def test_the_palette_lists_the_work(kept: Person) -> None:
-    """Both are offered in the command palette, on any page, and begin from there."""
-
-    async def flow() -> None:
-        async with at_page(kept, "growth") as (app, pilot):
-            titles = [command.title for command in list_work(page_of(app))]
-            assert titles == ["Write a report", "Rebuild the tables"]
-            await press(pilot, "ctrl+p", *"report")
-            await until(pilot, lambda: app.screen.query_one(CommandList).option_count == 1)
-            await press(pilot, "enter")
-            await until(pilot, lambda: isinstance(app.screen, Question))
-            await press(pilot, "escape", "ctrl+p", *"rebuild")
-            await until(pilot, lambda: app.screen.query_one(CommandList).option_count == 1)
-            await press(pilot, "enter")
-            await until(pilot, lambda: app.page is not None and "Folded 400" in read_text(app, "#reply"))
-
-    run(flow)
+    play(person, story, size)
 
 
-def test_progress_ends_work_that_is_not_wanted() -> None:
-    """The next word after a stop ends the work."""
-    progress = Progress()
-    progress.tell("on")
-    progress.stopping.set()
-    with pytest.raises(StoppedError):
-        progress.tell("off")
-    assert progress.said == "on"
+def test_today_says_what_to_come_back_to(person: Person) -> None:
+    """What is to be come back to stands on the page of today, a few of it at most."""
+    for number in range(9):
+        add_feedback(person.ws, f"Question {number}", follow="today")
+
+    async def story(sitting: Sitting) -> None:
+        assert sum("follow up" in line for line in sitting.read()) == 3
+        assert sitting.find("and 6 more to come back to")
+
+    play(person, story)

@@ -31,6 +31,7 @@ COMMANDS = {
     "redo": "entries",
     "habit": "habits",
     "tag": "tags",
+    "goal": "goals",
     "moment": "moments",
     "feedback": "feedback",
     "tweak": "tweaks",
@@ -46,7 +47,7 @@ COMMANDS = {
 HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the rest
 
   log TEXT [+tag[=5]]   Log a win. Alone, it waits for one line.
-  done NAME...          Tick habits: done stretch read=12; of a limit: kept NAME
+  done NAME...          Tick habits or goal steps: done stretch read=12
   today                 Habits and wins of today (also: plain `tinywins`)
   streaks               Runs, best runs, consistency
   list [WORDS] [+tag]   Find, newest first; edit ID, rm ID, star ID
@@ -56,7 +57,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export import completion
   care     tag config doctor help             tui
-  at work  moment feedback tweak funnel thanks
+  at work  goal moment feedback tweak funnel thanks
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130

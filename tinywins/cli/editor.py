@@ -1,10 +1,12 @@
-"""`edit --day`: a day's entries in the person's own editor."""
+"""A text in the person's own editor: a day's entries (`edit --day`), or the outline of a goal."""
 
 import os
 import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from typing import TypeVar
 
 from tinywins.bootstrap import talk
 from tinywins.cli.session import open_workspace, print_text
@@ -14,6 +16,8 @@ from tinywins.render.replies import say_saved
 from tinywins.services.daybook import Saved, open_day, save_day
 from tinywins.services.when import find_when
 
+Result = TypeVar("Result")
+
 
 def edit_day(words: str, config: Config, *, force: bool) -> None:
     """Open a day in the editor and save what comes back; whatever goes wrong, the text is kept.
@@ -22,18 +26,26 @@ def edit_day(words: str, config: Config, *, force: bool) -> None:
     """
     ws = open_workspace()
     book = open_day(ws, find_when(ws, words, None, force=force).day)
+
+    def save(text: str) -> Saved:
+        return save_day(ws, book, text) if text != book.text else Saved(0, 0, 0)
+
+    print_text(say_saved(edit_text(book.text, config, save)), done=True)
+
+
+def edit_text(before: str, config: Config, save: Callable[[str], Result]) -> Result:
+    """Open a text in the editor and save what comes back; whatever goes wrong, what was written is kept in its file."""
     descriptor, path = tempfile.mkstemp(prefix="tinywins-", suffix=".txt", text=True)
     with open(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(book.text)
+        file.write(before)
     try:
         run_editor(config, path)
-        text = read_back(path)
-        saved = save_day(ws, book, text) if text != book.text else Saved(0, 0, 0)
+        saved = save(read_back(path))
     except BaseException:
-        keep_or_remove(path, book.text)
+        keep_or_remove(path, before)
         raise
     os.unlink(path)
-    print_text(say_saved(saved), done=True)
+    return saved
 
 
 def keep_or_remove(path: str, before: str) -> None:

@@ -6,10 +6,26 @@ from tinywins.cli.options import JSON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
-from tinywins.render.works import show_work, work_data
+from tinywins.render.work.works import show_work, work_data
 from tinywins.services.entries import show_entry
 from tinywins.services.listing import find_entries
-from tinywins.services.works import find_coded_feedback, find_work
+from tinywins.services.work.works import find_coded, find_work
+
+
+def show_coded(kind: str, code: str, *, json: bool) -> None:
+    """Show what has a code and is no entry: a step or a phase with the whole of its goal."""
+    if kind == "feedback":
+        from tinywins.cli.feedback import show as show_feedback
+
+        show_feedback(code, json=json)
+    elif kind == "tweak":
+        from tinywins.cli.tweaks import show as show_tweak
+
+        show_tweak(code, json=json)
+    else:
+        from tinywins.cli.goals import show_part
+
+        show_part(kind, code, json=json)
 
 
 def list_(
@@ -37,13 +53,12 @@ def show(
 ) -> None:
     """Show one entry: `last`, `last~1`, or an id such as b7k2; also one that was removed, with --history.
 
-    What hangs on it is shown too: a moment, the feedback it answers, thanks, a step. The id of feedback shows that.
+    What hangs on it is shown too: a moment, the feedback it answers, thanks, a step. The code of a goal, step, feedback
+    or tweak shows that.
     """
     ws = open_workspace()
-    if code := find_coded_feedback(ws, reference):
-        from tinywins.cli.feedback import show as show_feedback
-
-        show_feedback(code, json=json)
+    if found := find_coded(ws, reference):
+        show_coded(*found, json=json)
         return
     entry, versions = show_entry(ws, reference)
     work = find_work(ws, entry.id) if entry else None

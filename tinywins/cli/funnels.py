@@ -6,12 +6,12 @@ from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
-from tinywins.render import funnel_data as data
-from tinywins.render import funnels as page
-from tinywins.render.tweaks import say_unlogged
-from tinywins.services import funnels
-from tinywins.services.funnel_views import PREVIOUS, FunnelView
-from tinywins.services.measures import list_unlogged
+from tinywins.render.work import funnel_data as data
+from tinywins.render.work import funnels as page
+from tinywins.render.work.tweaks import say_unlogged
+from tinywins.services.work import funnels
+from tinywins.services.work.funnel_views import PREVIOUS, FunnelView
+from tinywins.services.work.measures import list_unlogged
 from tinywins.services.workspace import Workspace
 
 app = new_app("Funnels: the same people counted step by step, from a first look to what matters.")

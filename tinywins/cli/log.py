@@ -120,7 +120,10 @@ def done(
     force: bool = FORCE,
     json: bool = JSON,
 ) -> None:
-    """Tick habits, several in one act. A habit that is done already stays as it is."""
+    """Tick habits and goal steps, several in one act. What is done already stays as it is.
+
+    A step is named by its code, or by words of its title: each step that is done is a win of its goal.
+    """
     ws = open_workspace()
     report_ticks("done", tick(ws, names, find_when(ws, on, at, force=force)), json=json)
 
@@ -136,12 +139,21 @@ def kept(
     report_ticks("kept", keep(ws, names, day), json=json)
 
 
+def list_steps(ticked: Ticked) -> dict[str, object]:
+    """Give the steps that were done as data; nothing where there were none."""
+    if not ticked.steps:
+        return {}
+    from tinywins.render.work.goal_data import done_data
+
+    return {"steps": [done_data(done) for done in ticked.steps]}
+
+
 def report_ticks(kind: str, ticked: Ticked, *, json: bool) -> None:
     """Print what ticking did."""
     complain(show_warnings(ticked.logged))
     if json:
         entries = [logged_data(logged) for logged in ticked.logged]
-        print_json(kind, {"entries": entries, "already": ticked.already}, done=True)
+        print_json(kind, {"entries": entries, "already": ticked.already, **list_steps(ticked)}, done=True)
     else:
         print_text(show_ticked(ticked), done=True)
 
@@ -155,6 +167,11 @@ APPS = {
         "git log --format=%s -3 | tinywins log -",
         cls=LineCommand,
     ),
-    "done": single(done, "tinywins done stretch", "tinywins done stretch run=5.2 --on yesterday"),
+    "done": single(
+        done,
+        "tinywins done stretch",
+        "tinywins done stretch run=5.2 --on yesterday",
+        'tinywins done "Take the pictures"    (a step of a goal)',
+    ),
     "kept": single(kept, "tinywins kept coffee", "tinywins kept coffee --on yesterday"),
 }

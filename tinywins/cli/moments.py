@@ -13,10 +13,10 @@ from tinywins.domain.line import check_text, parse_line
 from tinywins.domain.moments import KINDS
 from tinywins.domain.near import count_slips
 from tinywins.errors import UsageError
-from tinywins.render import moment_data as data
-from tinywins.render import moments as pages
-from tinywins.services import moments as service
+from tinywins.render.work import moment_data as data
+from tinywins.render.work import moments as pages
 from tinywins.services.when import find_when
+from tinywins.services.work import moments as service
 
 KIND = "KIND"
 
@@ -198,7 +198,7 @@ def review(
     A share needs five of which it is known, and has its likely range (95 %). One choice is called better than another
     when that is at least 95 % sure and both have five; what is open counts as open.
     """
-    from tinywins.services.moment_review import review_moments
+    from tinywins.services.work.moment_review import review_moments
 
     ws = open_workspace()
     day = write_day(read_day_words(since, ws.today())) if since is not None else ""

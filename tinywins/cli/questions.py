@@ -18,15 +18,15 @@ Answer = TypeVar("Answer")
 HEAD = "Enter takes what stands in brackets; Ctrl-D stops, and nothing is added.\n"
 
 
-def ask(question: str, read: Callable[[str], Answer]) -> Answer:
-    """Ask until the answer can be read; an end of input ends the command."""
+def ask(question: str, read: Callable[[str], Answer], ending: str = "Nothing was added.") -> Answer:
+    """Ask until the answer can be read; an end of input ends the command, with a word on that."""
     import readline  # noqa: F401 - gives input() its line editing
 
     while True:
         try:
             typed = input(question).strip()
         except EOFError:
-            complain("\nNothing was added.\n")
+            complain(f"\n{ending}\n")
             raise typer.Exit(Exit.OK) from None
         except KeyboardInterrupt:
             complain("\n")

@@ -52,7 +52,9 @@ def review(
         write_note(ws, kind, find_period(check_kind(kind), pick_day(ws, day))[0], note)
     found = review_period(ws, kind, day, names=names)
     if json:
-        print_json("review", page.review_data(found), done=note is not None)
+        from tinywins.render.review_data import review_data
+
+        print_json("review", review_data(found), done=note is not None)
         return
     look = read_look(read_config())
     print_text(write_review(found, form, look, every=every), done=note is not None)

@@ -7,9 +7,9 @@ from tinywins.cli.session import open_workspace, print_json, print_text, read_co
 from tinywins.domain.names import is_person, show_name
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
-from tinywins.render.feedback_data import feedback_data
 from tinywins.render.happenings import show_happenings
 from tinywins.render.phrases import count
+from tinywins.render.work.feedback_data import feedback_data
 from tinywins.services import tags
 from tinywins.services.happenings import list_happenings
 

@@ -7,10 +7,10 @@ import typer
 from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.line import check_text, parse_line
-from tinywins.render import moment_data as data
-from tinywins.render import moments as pages
-from tinywins.services import thanks as service
+from tinywins.render.work import moment_data as data
+from tinywins.render.work import moments as pages
 from tinywins.services.when import find_when
+from tinywins.services.work import thanks as service
 
 WHO = "WHO"
 

@@ -6,12 +6,12 @@ from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.render import tweak_data as data
-from tinywins.render import tweaks as page
-from tinywins.services import tweaks
-from tinywins.services.measures import list_unlogged
-from tinywins.services.tweak_views import TweakView
+from tinywins.render.work import tweak_data as data
+from tinywins.render.work import tweaks as page
 from tinywins.services.when import find_when
+from tinywins.services.work import tweaks
+from tinywins.services.work.measures import list_unlogged
+from tinywins.services.work.tweak_views import TweakView
 from tinywins.services.workspace import Workspace
 
 app = new_app("Tweaks: a small change with a measure, judged after against before.")
@@ -24,9 +24,9 @@ SIZE_HELP = "The change you hope to see: 20%, -20%, 1.5x."
 
 @app.command(
     epilog=example(
-        'tinywins tweak start "shorter subject line" --measure +clicks/+opens --review 2026-12-20',
+        'tinywins tweak start "shorter subject" --measure +clicks/+opens --review +4w',
         'tinywins tweak start "answer within the hour" --measure +orders --size 20%',
-        'tinywins tweak start "no mail before ten" --measure +interruptions --less --on mon',
+        'tinywins tweak start "no mail before ten" --measure +breaks --less --on mon',
     )
 )
 def start(
@@ -52,7 +52,7 @@ def start(
         print_json("tweak", data.tweak_data(view), done=True)
         return
     names = tuple(name for name in (view.tweak.measure, view.tweak.per) if name)
-    print_text(page.say_started(view, list_unlogged(ws.store.reader(), names)), done=True)
+    print_text(page.say_started(view, list_unlogged(ws.store.reader(), names), read_look(read_config())), done=True)
 
 
 def read_ahead(ws: Workspace, words: str | None) -> int | None:
@@ -121,7 +121,7 @@ def stop(
     if json:
         print_json("tweak", data.tweak_data(view), done=True)
         return
-    print_text(page.say_stopped(view), done=True)
+    print_text(page.say_stopped(view, read_look(read_config())), done=True)
 
 
 @app.command(epilog=example("tinywins tweak edit k7p2 --review 2027-01-11", "tinywins tweak edit k7p2 --size 1.3x"))

@@ -28,10 +28,10 @@ def burnup(goal: str = typer.Argument("", metavar="[GOAL]", show_default=False))
     """
     from importlib import import_module
 
-    from tinywins.render.work_charts import draw_burn_up
-    from tinywins.render.work_data import burn_up_data
+    from tinywins.render.work.work_charts import draw_burn_up
+    from tinywins.render.work.work_data import burn_up_data
 
-    found = import_module("tinywins.services.goals").view_burn_up(open_workspace(), goal)
+    found = import_module("tinywins.services.work.goals").view_burn_up(open_workspace(), goal)
     return draw_burn_up(found), burn_up_data(found)
 
 
@@ -47,10 +47,10 @@ def funnel(
 
     A step is called weakest where that is 95 % sure.
     """
-    from tinywins.render.funnel_data import funnel_data
-    from tinywins.render.plan_charts import draw_funnel
-    from tinywins.services.funnel_views import PREVIOUS
-    from tinywins.services.funnels import show_funnel
+    from tinywins.render.work.funnel_data import funnel_data
+    from tinywins.render.work.plan_charts import draw_funnel
+    from tinywins.services.work.funnel_views import PREVIOUS
+    from tinywins.services.work.funnels import show_funnel
 
     ws = open_workspace()
     day = read_day_words(on, ws.today()) if on is not None else None
@@ -64,9 +64,9 @@ def tweak(tweak: str = typer.Argument(..., metavar="ID|WORDS", show_default=Fals
 
     Until its day of review it collects, and there is no verdict.
     """
-    from tinywins.render.plan_charts import draw_tweak
-    from tinywins.render.tweak_data import tweak_data
-    from tinywins.services.tweaks import show_tweak
+    from tinywins.render.work.plan_charts import draw_tweak
+    from tinywins.render.work.tweak_data import tweak_data
+    from tinywins.services.work.tweaks import show_tweak
 
     view = show_tweak(open_workspace(), tweak)
     return draw_tweak(view), tweak_data(view)
@@ -77,9 +77,9 @@ def feedback() -> Shown:
 
     What is open counts as not yet, and a decline is an answer.
     """
-    from tinywins.render.work_charts import draw_answers
-    from tinywins.render.work_data import answers_data
-    from tinywins.services.report_work import read_answers
+    from tinywins.render.work.work_charts import draw_answers
+    from tinywins.render.work.work_data import answers_data
+    from tinywins.services.work.report_work import read_answers
 
     found = read_answers(open_workspace())
     return draw_answers(found), answers_data(found)

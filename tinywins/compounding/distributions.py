@@ -15,8 +15,11 @@ def betainc(a: float, b: float, x: float) -> float:
         raise ValueError(f"I_{x}({a}, {b}) is not defined")
     if x in (0, 1):
         return float(x)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - betainc(b, a, 1 - x)
+    return 1 - expand_beta(b, a, 1 - x) if x > (a + 1) / (a + b + 2) else expand_beta(a, b, x)
+
+
+def expand_beta(a: float, b: float, x: float) -> float:
+    """Give I_x(a, b) for 0 < x < 1 by its continued fraction, which is quick up to (a + 1) / (a + b + 2)."""
     c, d = 1.0, 1 / avoid_zero(1 - (a + b) * x / (a + 1))
     fraction, change, m = d, inf, 0
     while abs(change - 1) > 3e-16 and m < 100_000:

@@ -74,7 +74,7 @@ def find_own(line: str) -> str:
         if mark.startswith(f"{FAMILY} "):
             raise UsageError(
                 f"This file is '{mark}', which a newer tinywins wrote; this one knows '{MARK}'.",
-                "Import it with that newer tinywins, or export it as JSON Lines: --format jsonl",
+                "Import it with that newer tinywins, or export it as JSON Lines (--format jsonl).",
             )
     return ""
 

@@ -114,7 +114,7 @@ def propose(header: str, name: str) -> UsageError:
     if len(names) < 2:
         return UsageError(
             f"{name} is neither CSV nor JSON Lines that can be read.",
-            'One JSON object a line: {"day": "2026-11-16", "text": "What", "tags": {"visit": 120}}',
+            'JSON Lines have an object a line, such as {"day": "2026-11-16", "text": "What", "tags": {"visit": 120}}.',
         )
     pairs = []
     for target, words in HINTS.items():

@@ -1,5 +1,6 @@
 """Columns of text: widths as a terminal counts them, and styles that go away off a terminal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,9 +61,12 @@ def cut(text: str, width: int, end: str = "…") -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines no wider than a width: between words, and within one that is wider itself."""
+    """Break a text into lines no wider than a width: between words, and within one that is wider itself.
+
+    A number stays with its per cent.
+    """
     lines, line = [], ""
-    for whole in text.split(" "):
+    for whole in re.split(r" (?!%)", text):
         word, joined = whole, f"{line} {whole}" if line else whole
         if cell_width(joined) <= width:
             line = joined

@@ -87,7 +87,16 @@ def today_data(today: Today) -> Data:
         "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due} if yesterday else None,
         "memory": {"ago": memory.ago, "entry": entry_data(memory.entry)} if memory else None,
         "follow_ups": [follow_up_data(follow) for follow in today.follow_ups],
+        "next": following_data(today),
     }
+
+
+def following_data(today: Today) -> Data | None:
+    """Give the next step of the goal in focus; None where there is none."""
+    if today.following is None or today.following.step is None:
+        return None
+    goal, step = today.following.goal.goal, today.following.step
+    return {"goal": goal.short, "title": goal.title, "step": step.short, "text": step.title}
 
 
 def version_data(version: Version) -> Data:

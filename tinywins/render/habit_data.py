@@ -10,11 +10,11 @@ from tinywins.domain.versions import slot_span
 from tinywins.render.phrases import slot_kind
 from tinywins.services import why as whys
 from tinywins.services.excuses import Excuse
-from tinywins.services.follow_ups import FollowUp
 from tinywins.services.standing import Standing
 from tinywins.services.views import HabitView, Run
 from tinywins.services.week import Week
 from tinywins.services.why import Why
+from tinywins.services.work.follow_ups import FollowUp
 
 Data = dict[str, object]
 

@@ -2,9 +2,9 @@
 
 from tinywins.domain.days import label_day
 from tinywins.render.columns import Look, align, cell_width, cut
-from tinywins.render.feedback import say_age, say_state
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
+from tinywins.render.work.feedback import say_age, say_state
 from tinywins.services.happenings import Happening
 
 NARROWEST_TEXT = 20

@@ -17,7 +17,7 @@ from tinywins.render.html.model import Month, Section, Win
 from tinywins.render.html.model import Report as Page
 from tinywins.render.panels import BarPanel, CalendarPanel, Chart
 from tinywins.render.phrases import count
-from tinywins.render.work_report import list_work_sections
+from tinywins.render.work.work_report import list_work_sections
 from tinywins.services.charts import BestRuns, Heatmap
 from tinywins.services.report import Report
 

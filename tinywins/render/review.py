@@ -1,4 +1,4 @@
-"""A review as lines of text, as Markdown, and as data."""
+"""A review as lines of text and as Markdown."""
 
 from datetime import date
 
@@ -9,15 +9,13 @@ from tinywins.domain.days import label_day, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.names import show_name
 from tinywins.formats.markdown import escape_inline, escape_line
-from tinywins.render.chart_data import estimate_data, growth_data
 from tinywins.render.columns import Look, cell_width, cut, spread, wrap
-from tinywins.render.data import entry_data
 from tinywins.render.findings import find_growth
 from tinywins.render.phrases import count, slot_kind
 from tinywins.render.replies import join_names
-from tinywins.render.review_work import list_told, list_work_lines, say_goal, say_progress, work_data, write_sections
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
+from tinywins.render.work.review_work import list_told, list_work_lines, say_goal, say_progress, write_sections
 from tinywins.services.review import Kept, Return, Review
 from tinywins.services.standing import ENOUGH
 
@@ -278,33 +276,3 @@ def write_item(entry: Entry, review: Review) -> str:
     tags = show_tags(entry) if entry.text or any(amount is not None for _, amount in entry.tags) else ""
     text = " ".join(part for part in (show_text(entry), tags) if part)
     return f"- {escape_line(text)} ({label_day(entry.day, review.today)})"
-
-
-def review_data(review: Review) -> dict[str, object]:
-    """Give a review as plain data."""
-    change = review.change
-    return {
-        "period": review.kind,
-        "first": write_day(review.first),
-        "last": write_day(review.last),
-        "over": review.is_over,
-        "wins": review.wins,
-        "wins_before": review.before,
-        "change": {**(estimate_data(change) or {}), "chance": round(change.chance, 6), "verdict": change.verdict}
-        if isinstance(change, Comparison)
-        else None,
-        "tags": [{"tag": tag, "wins": n, "before": before} for tag, n, before in review.tags],
-        "entries": [entry_data(entry) for entry in review.entries],
-        "habits": [{"habit": each.habit.tag, "kept": each.kept, "of": each.decided} for each in review.habits],
-        "returns": [
-            {"habit": back.habit.tag, "day": write_day(back.day), "missed": back.missed} for back in review.returns
-        ],
-        "fullest": {"day": write_day(review.fullest[0]), "wins": review.fullest[1]} if review.fullest else None,
-        "work": work_data(review.work),
-        "at_risk": [habit.tag for habit in review.at_risk],
-        "trend": growth_data(review.trend),
-        "note": review.note or None,
-        "last_note": {"first": write_day(review.last_note.first), "note": review.last_note.text}
-        if review.last_note
-        else None,
-    }

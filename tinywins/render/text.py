@@ -144,5 +144,10 @@ def show_ticked(ticked: "Ticked") -> str:
     """Write what `done` or `kept` did: a line a habit, and those of which it was said already."""
     lines = [line for logged in ticked.logged for line in show_logged(logged)] + list_treats(ticked.logged)
     words = "was said already" if ticked.kept else "is done already"
+    if ticked.steps:
+        from tinywins.render.work.goals import say_done
+
+        told = {done.goal.goal.id: done for done in ticked.steps}
+        lines += [line for done in told.values() for line in say_done(done)]
     lines += [f"{make_safe(tag)} {words}; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

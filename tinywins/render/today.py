@@ -11,10 +11,10 @@ from tinywins.render.phrases import count, measure, say_progress, say_run
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services import views
-from tinywins.services.follow_ups import FollowUp
 from tinywins.services.standing import ENOUGH
 from tinywins.services.today import Memory, Today, Yesterday
 from tinywins.services.views import HabitView
+from tinywins.services.work.follow_ups import FollowUp
 
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
@@ -54,7 +54,9 @@ def show_today(today: Today, look: Look) -> str:
     head = spread(label_day(today.day, today.day) + until, "      ".join(parts), min(look.width, 80))
     lines = [look.bold(head), "", *list_habit_lines(today.habits, today.day, look)]
     lines += list_follow_lines(today.follow_ups, look)
-    if today.habits or today.follow_ups:
+    following = list_next_line(today, look)
+    lines += following
+    if today.habits or today.follow_ups or following:
         lines.append("")
     if today.entries:
         lines += [show_entry_line(entry, look) for entry in today.entries]
@@ -67,14 +69,26 @@ def show_today(today: Today, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
+def list_next_line(today: Today, look: Look) -> list[str]:
+    """Write the line of the goal in focus: its next step; none where there is none."""
+    if today.following is None:
+        return []
+    from tinywins.render.work.goals import say_line
+
+    line = say_line(today.following, look)
+    return [line] if line else []
+
+
 def list_follow_lines(follow_ups: Sequence[FollowUp], look: Look) -> list[str]:
     """Write a line for each thing to come back to: what came of it, or where it stands."""
     return [cut(f"  follow up  {f.short}  {say_follow_up(f)}", min(look.width, 80), look.sign("…")) for f in follow_ups]
 
 
 def say_follow_up(follow: FollowUp) -> str:
-    """Say what is to be come back to: of a moment with the question how it turned, or what was expected."""
+    """Say what is to be come back to: a moment asks how it turned, a tweak for a look."""
     text = make_safe(follow.text)
+    if follow.kind == "tweak":
+        return f"review of the tweak: {text}"
     if follow.kind != "moment":
         return text
     question = f"expected: {make_safe(follow.expect)}" if follow.expect else "how did it turn?"

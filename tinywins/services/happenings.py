@@ -6,7 +6,7 @@ from tinywins.domain.days import read_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.feedback import Age, Feedback
 from tinywins.domain.moments import Moment
-from tinywins.services.feedback import age_of
+from tinywins.services.work.feedback import age_of
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, feedback_rows
 from tinywins.storage.work_rows import read_links, read_moment

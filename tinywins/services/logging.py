@@ -227,7 +227,7 @@ def tell_treats(db: Db, told: list[Logged], tags: set[str]) -> None:
     """Fill in, on an act's last entry, the treats that became due with it."""
     due = [treat for treat in facts.list_treats(db) if treat[0] in tags]
     if due:
-        from tinywins.services.treats import find_due
+        from tinywins.services.work.treats import find_due
 
         told[-1].treats = find_due(db, [logged.entry for logged in told], due)
 

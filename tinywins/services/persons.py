@@ -13,10 +13,11 @@ PART = r"[^\W\d_][\w\u0300-\u036f-]*"  # a name, with the accents that some writ
 NAMED = re.compile(f"[@＠]+{PART}(?:[.@＠]+{PART})*")
 
 
-def leave_out_persons(entry: Entry) -> Entry:
+def leave_out_persons(entry: Entry, *, is_answer: bool = False) -> Entry:
     """Give an entry without the persons it names: none among its tags, and in its text and note each is someone.
 
-    A person that was named behind the sentence has left the text, and comes back to it as someone.
+    A person that was named behind the sentence has left the text, and comes back to it as someone; but not to an
+    answer to feedback, which names by itself whose it was.
     """
     if "@" not in entry.text + entry.note and not any(is_person(name) for name, _ in entry.tags):
         return entry
@@ -24,7 +25,7 @@ def leave_out_persons(entry: Entry) -> Entry:
     plain.tags = [(name, amount) for name, amount in entry.tags if not is_person(name)]
     plain.text, plain.note = hide_persons(entry.text), hide_persons(entry.note)
     said = [word.rstrip(CLOSING) for word in fold_name(entry.text).split() if word[0] == "@"]
-    if plain.text and any(is_person(name) and name not in said for name, _ in entry.tags):
+    if plain.text and not is_answer and any(is_person(name) and name not in said for name, _ in entry.tags):
         plain.text += f" {SOMEONE}"
     if not plain.text and not plain.tags:
         plain.text = SOMEONE

@@ -23,11 +23,11 @@ from tinywins.services.charts import (
     trace_habits,
 )
 from tinywins.services.persons import leave_out_persons
-from tinywins.services.report_work import gather_work
 from tinywins.services.review import Kept, count_kept, find_fullest, find_returns
 from tinywins.services.series import Series, read_series
 from tinywins.services.views import HabitView, Run, list_habits, list_runs, place_run
-from tinywins.services.work_charts import WorkCharts
+from tinywins.services.work.report_work import gather_work
+from tinywins.services.work.work_charts import WorkCharts
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries, series
 from tinywins.storage.connect import Db

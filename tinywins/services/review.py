@@ -17,10 +17,11 @@ from tinywins.domain.versions import find_part, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.charts import Span, has_runs, marks_within
 from tinywins.services.persons import hide_persons, leave_out_persons
-from tinywins.services.review_work import Work, review_work
 from tinywins.services.series import Series, read_series
 from tinywins.services.standing import find_slot
 from tinywins.services.views import HabitView, list_habits
+from tinywins.services.work.goal_feeds import find_following, review_goals
+from tinywins.services.work.review_work import Work, review_work
 from tinywins.services.workspace import Workspace
 from tinywins.storage import facts, queries, reviews, series
 from tinywins.storage.connect import Db
@@ -142,6 +143,11 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
     is_present = today - 1 <= last
     told = reviews.read_note_before(db, kind, write_day(first))
     note = reviews.read_review_note(db, kind, write_day(first))
+    following = find_following(ws) if is_present else None
+    work = review_work(ws, first, end, review_goals(ws, first, end), following, names=names)
+    if not names:
+        answers = {each.feedback.entry for each in work.closed}
+        entries = [leave_out_persons(entry, is_answer=entry.id in answers) for entry in entries]
     return Review(
         kind=kind,
         first=first,
@@ -151,7 +157,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         before=count_between(wins, *find_before(kind, first)),
         change=compare_periods(wins, kind, first, end, weeks),
         tags=compare_tags(ws, kind, first, end),
-        entries=tuple(entries if names else map(leave_out_persons, entries)),
+        entries=tuple(entries),
         stars=len(stars),
         others=len(others),
         habits=tuple(kept for habit in habits if (kept := count_kept(habit, Span(first, end), kind))),
@@ -164,7 +170,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         last_note=Note(date.fromisoformat(told[0]).toordinal(), told[1] if names else hide_persons(told[1]))
         if told
         else None,
-        work=review_work(ws, first, end, (), names=names),
+        work=work,
     )
 
 

@@ -62,7 +62,7 @@ def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
     if tag and total > 1 and day == logged.today and is_first_of_month(db, tag, day):
         specials.append(Special("month", tag))
     if logged.entry.work and logged.entry.work.get("feedback"):
-        from tinywins.services.feedback_pace import list_faster
+        from tinywins.services.work.feedback_pace import list_faster
 
         specials += list_faster(db, logged)
     if standing and not standing.schedule.period:

@@ -8,7 +8,7 @@ from tinywins.domain.line import check_breaks, check_text, split_tag
 from tinywins.domain.names import fold_name, is_person, natural_id
 from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.services.treats import count_left
+from tinywins.services.work.treats import count_left
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection, queries
 from tinywins.storage.connect import Db

@@ -1,42 +1,66 @@
-"""Ticking habits: `done` logs them, `kept` says of a limit that it was kept."""
+"""Ticking habits and steps: `done` logs them, `kept` says of a limit that it was kept."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import calendar_day, write_day
 from tinywins.domain.line import Line, Mention, read_mention
 from tinywins.domain.versions import find_part
-from tinywins.errors import UsageError
+from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.habit_names import require_habit
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.standing import find_slot, read_lived, read_parts
+from tinywins.services.tags import read_name
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts
 from tinywins.storage.connect import Db
 
+if TYPE_CHECKING:
+    from tinywins.domain.goals import Step
+    from tinywins.services.work.goal_steps import StepDone
+
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What `done` or `kept` did: what was logged, and the habits of which that was said already."""
+    """What `done` or `kept` did: what was logged, and the habits and steps of which that was said already.
+
+    `steps` are the goal's steps that were done, the last of each goal told with how the goal stands.
+    """
 
     logged: list[Logged]
     already: list[str]
     kept: bool = False
+    steps: tuple["StepDone", ...] = ()
 
 
 def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
-    """Tick habits on one day, in one act; a habit without an amount that is done already stays as it is."""
+    """Tick habits and steps on one day, in one act.
+
+    A habit without an amount that is done already stays as it is, and so does a step. A word names a habit before a
+    step; several that name no habit may be the title of one step.
+    """
     db = ws.store.reader()
     lines: list[Line] = []
+    work: list[dict[str, object] | None] = []
     already: list[str] = []
-    for word in words:
-        name, equals, amount = word.partition("=")
-        tag = require_habit(db, name)
-        mention = (read_mention(f"+{tag}={amount}") if equals else None) or Mention(tag)
-        check_tick(db, tag, mention, when.day)
-        lines.append(Line("", [mention]))
+    steps: dict[str, Step] = {}
+    for named in read_ticks(db, words, when.day):
+        if isinstance(named, Line):
+            lines.append(named)
+            work.append(None)
+        elif named.done:
+            already.append(named.title)
+        elif named.id not in steps:
+            from tinywins.services.work.goal_steps import write_step_line
+
+            steps[named.id] = named
+            lines.append(write_step_line(db, named, write_day(when.day)))
+            work.append({"step": named.id})
 
     def is_done(db: Db, line: Line, day: int) -> bool:
+        if line.text:
+            return False
         mention = line.mentions[0]
         target = find_part(read_parts(db, mention.name), day).schedule.target
         tagged = facts.is_tagged(db, mention.name, write_day(day))
@@ -46,7 +70,49 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
             return True
         return False
 
-    return Ticked(log(ws, lines, when, unless=is_done), already)
+    logged = log(ws, lines, when, unless=is_done, work=work) if lines else []
+    if not steps:
+        return Ticked(logged, already)
+    from tinywins.services.work.goal_steps import tell_step
+
+    return Ticked(logged, already, steps=tuple(tell_step(ws, step) for step in steps))
+
+
+def read_ticks(db: Db, words: list[str], day: int) -> "list[Line | Step]":
+    """Read what is ticked: a habit's line, or a step."""
+    names = [word.partition("=")[0] for word in words]
+    if len(words) > 1 and not any(is_habit_name(db, name) for name in names):
+        from tinywins.services.work.goal_steps import name_step
+
+        step = name_step(db, " ".join(words))
+        if step is not None:
+            return [step]
+    return [read_tick(db, word, day) for word in words]
+
+
+def is_habit_name(db: Db, word: str) -> bool:
+    """Say whether a word as typed names a habit."""
+    try:
+        return facts.is_habit(db, entry_rows.find_tag(db, read_name(word)))
+    except UsageError:
+        return False
+
+
+def read_tick(db: Db, word: str, day: int) -> "Line | Step":
+    """Read one word of `done`: a habit before a step. Where it is neither, the habit's error says what is near."""
+    name, equals, amount = word.partition("=")
+    try:
+        tag = require_habit(db, name)
+    except (NotFoundError, UsageError):
+        from tinywins.services.work.goal_steps import name_step
+
+        step = name_step(db, word)
+        if step is None:
+            raise
+        return step
+    mention = (read_mention(f"+{tag}={amount}") if equals else None) or Mention(tag)
+    check_tick(db, tag, mention, day)
+    return Line("", [mention])
 
 
 def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import same_day_before
 from tinywins.domain.versions import find_part
-from tinywins.services.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.standing import find_lost_days, mark_on
 from tinywins.services.views import OPEN, HabitView, list_habits, list_habits_on, view_habit
+from tinywins.services.work.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, facts, queries
+from tinywins.storage import entry_rows, facts, goal_rows, queries
 from tinywins.storage.connect import Db
+
+if TYPE_CHECKING:
+    from tinywins.services.work.goal_steps import Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all.
+    """A day: its habits, entries (oldest first) and wins; `ever` says whether there is anything at all.
 
-    `follow_ups` are what is to be come back to, of today alone.
+    `follow_ups` are what is to be come back to, and `following` the next step of the goal in focus, of today alone.
     """
 
     day: int
@@ -49,6 +53,7 @@ class Today:
     yesterday: Yesterday | None
     memory: Memory | None
     follow_ups: tuple[FollowUp, ...] = ()
+    following: "Next | None" = None
 
 
 def show_today(ws: Workspace) -> Today:
@@ -57,20 +62,29 @@ def show_today(ws: Workspace) -> Today:
     day = ws.today()
     habits = list_habits(ws)
     entries = queries.read_day_entries(db, write_day(day))
-    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
+    ever = facts.has_anything(db)
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
     memory = None if entries else find_memory(db, day)
     wins = sum(entry.win for entry in entries)
     follow_ups = list_follow_ups(db, day)
-    ever = ever or bool(follow_ups)
-    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups)
+    following = find_following(ws)
+    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups, following)
+
+
+def find_following(ws: Workspace) -> "Next | None":
+    """Find the next step of the goal in focus; None where there is no goal."""
+    if not goal_rows.has_goals(ws.store.reader()):
+        return None
+    from tinywins.services.work.goal_steps import propose_step
+
+    return propose_step(ws)
 
 
 def show_day(ws: Workspace, day: int) -> Today:
     """Give a day gone by as it stood at its end, with what is known of it now."""
     db = ws.store.reader()
     entries = queries.read_day_entries(db, write_day(day))
-    ever = facts.has_entries(db) or bool(facts.list_habit_tags(db))
+    ever = facts.has_anything(db)
     wins = sum(entry.win for entry in entries)
     return Today(day, ws.settings.day_start, list_habits_on(ws, day), entries, wins, ever, None, None)
 
@@ -88,10 +102,11 @@ def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
         habits=habits,
         entries=entries,
         wins=sum(entry.win for entry in entries),
-        ever=bool(entries or shown.habits) or facts.has_entries(db),
+        ever=facts.has_anything(db),
         yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
         memory=find_memory(db, shown.day) if is_morning else None,
         follow_ups=list_follow_ups(db, shown.day) if shown.day == ws.today() else (),
+        following=find_following(ws) if shown.day == ws.today() else None,
     )
 
 

@@ -156,9 +156,11 @@ def read_largest_weeks(db: Db, most: int) -> list[tuple[str, int]]:
     return db.execute("SELECT monday, n FROM win_week ORDER BY n DESC LIMIT ?", (most,)).fetchall()
 
 
-def has_entries(db: Db) -> bool:
-    """Say whether there is any entry."""
-    return db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+def has_anything(db: Db) -> bool:
+    """Say whether there is anything to show: an entry, a habit, or what work hangs on."""
+    tables = ("entry", "habit", "feedback", "goal", "tweak", "funnel")
+    sql = "SELECT " + " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables)
+    return bool(db.execute(sql).fetchone()[0])
 
 
 def has_entry(db: Db, entry_id: str) -> bool:

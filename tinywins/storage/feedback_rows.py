@@ -42,6 +42,15 @@ def read_open_feedback(db: Db) -> list[Feedback]:
     return [Feedback(*row[:9]) for row in db.execute(sql)]
 
 
+def read_feedback_closed_since(db: Db, day: str) -> list[Feedback]:
+    """Read what was closed on a day or after (ISO text), in the order in which it came in."""
+    sql = f"""{WITH_ANSWER} WHERE feedback.closed_day >= :day OR feedback.id IN (
+                SELECT feedback FROM entry_work WHERE feedback <> '' AND day >= :day)
+              ORDER BY feedback.day, feedback.opened, feedback.id"""
+    found = map(make_feedback, db.execute(sql, {"day": day}))
+    return [each for each in found if each.closed and each.closed_day >= day]
+
+
 def list_titles(db: Db) -> list[tuple[str, str, str]]:
     """List all feedback: id, short code, text."""
     return db.execute("SELECT id, short, text FROM feedback").fetchall()

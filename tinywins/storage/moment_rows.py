@@ -15,7 +15,7 @@ Pair = tuple[Moment, Entry]
 
 def select_moments(db: Db, condition: str, values: tuple[object, ...], order: str, most: int) -> list[Pair]:
     """Read the moments of a condition with their entries, in an order, at most so many (-1 for all)."""
-    sql = f"""SELECT {OF_MOMENT}, {OF_ENTRY} FROM moment JOIN entry ON entry.id = moment.entry
+    sql = f"""SELECT {OF_MOMENT}, {OF_ENTRY} FROM moment CROSS JOIN entry ON entry.id = moment.entry
               WHERE {condition} {order} LIMIT ?"""
     rows = db.execute(sql, (*values, most)).fetchall()
     return [(Moment(*row[:WIDTH]), make_entry(row[WIDTH:], read_tags(db, row[0]))) for row in rows]
@@ -23,9 +23,17 @@ def select_moments(db: Db, condition: str, values: tuple[object, ...], order: st
 
 def read_moments(db: Db, *, kind: str = "", is_open: bool = False, since: str = "", most: int = -1) -> list[Pair]:
     """Read moments, newest first: of a kind, open ones alone, from a day on (ISO text), at most so many."""
-    condition = "(:kind = '' OR kind = :kind) AND (NOT :open OR turned = '') AND moment.day >= :since"
-    positional = condition.replace(":kind", "?").replace(":open", "?").replace(":since", "?")
-    return select_moments(db, positional, (kind, kind, is_open, since), NEWEST, most)
+    condition = "(? = '' OR kind = ?) AND (NOT ? OR turned = '') AND moment.day >= ?"
+    return select_moments(db, condition, (kind, kind, is_open, since), NEWEST, most)
+
+
+def list_moment_titles(db: Db, *, is_open: bool) -> list[tuple[str, str, str]]:
+    """List the moments that are open, or all: id of the entry, its code, what was done with the situation and kind."""
+    return db.execute(
+        """SELECT entry.id, short, text || ' ' || situation || ' ' || kind FROM moment JOIN entry ON entry.id = entry
+           WHERE NOT ? OR turned = '' ORDER BY moment.day DESC, entry.id DESC""",
+        (is_open,),
+    ).fetchall()
 
 
 def read_moments_between(db: Db, first: str, last: str) -> list[Pair]:
@@ -71,7 +79,7 @@ def list_choices(db: Db) -> list[tuple[str, int]]:
 
 def read_thanks(db: Db, first: str, last: str, most: int = -1) -> list[tuple[str, Entry]]:
     """Read who was thanked from one day to another (ISO text), with the entries, newest first, at most so many."""
-    sql = f"""SELECT thanks, {OF_ENTRY} FROM entry_work JOIN entry ON entry.id = entry_work.entry
+    sql = f"""SELECT thanks, {OF_ENTRY} FROM entry_work CROSS JOIN entry ON entry.id = entry_work.entry
               WHERE thanks <> '' AND entry_work.day BETWEEN ? AND ? {NEWEST} LIMIT ?"""
     rows = db.execute(sql, (first, last, most)).fetchall()
     return [(row[0], make_entry(row[1:], read_tags(db, row[1]))) for row in rows]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from tinywins.domain.funnels import FunnelPlan
 from tinywins.domain.tweaks import Tweak
@@ -12,14 +13,29 @@ TWEAK_COLUMNS = "id, short, title, measure, per, start, review, stopped, size, l
 
 def list_tweaks(db: Db) -> list[Tweak]:
     """List every tweak that is not removed, the newest start first."""
-    rows = db.execute(f"SELECT {TWEAK_COLUMNS} FROM tweak ORDER BY start DESC, id DESC").fetchall()
-    return [replace(Tweak(*row), less=bool(row[9])) for row in rows]
+    return [make_tweak(row) for row in db.execute(f"SELECT {TWEAK_COLUMNS} FROM tweak ORDER BY start DESC, id DESC")]
+
+
+def list_reviewed(db: Db, first: str, last: str) -> list[Tweak]:
+    """List the tweaks that run and whose review is on one of these days (ISO text), both included."""
+    sql = f"SELECT {TWEAK_COLUMNS} FROM tweak WHERE stopped = '' AND review BETWEEN ? AND ? ORDER BY review, id"
+    return [make_tweak(row) for row in db.execute(sql, (first, last))]
+
+
+def make_tweak(row: tuple[Any, ...]) -> Tweak:
+    """Make a tweak of its row."""
+    return replace(Tweak(*row), less=bool(row[9]))
 
 
 def read_heard(db: Db, feedback_id: str) -> tuple[str, str] | None:
     """Read the code and the text of a piece of feedback; None where it is not there."""
     row = db.execute("SELECT short, text FROM feedback WHERE id = ?", (feedback_id,)).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def list_goal_titles(db: Db) -> list[tuple[str, str, str]]:
+    """List the goals that are not removed: id, short code, title."""
+    return db.execute("SELECT id, short, title FROM goal ORDER BY place IS NULL, place, id").fetchall()
 
 
 def list_funnels(db: Db) -> list[FunnelPlan]:

@@ -51,10 +51,14 @@ def read_links(db: Db, entry_id: str) -> tuple[str, str, str]:
     return db.execute(sql, (entry_id,)).fetchone() or ("", "", "")
 
 
-def read_step_title(db: Db, step: str) -> tuple[str, str] | None:
-    """Read the code and the title of a step by its id, or None."""
-    row = db.execute("SELECT short, title FROM step WHERE id = ?", (step,)).fetchone()
-    return (row[0], row[1]) if row else None
+def read_step_title(db: Db, step: str) -> tuple[str, str, str] | None:
+    """Read the code and the title of a step by its id, and the title of its goal, or None."""
+    row = db.execute(
+        """SELECT step.short, step.title, coalesce(goal.title, '') FROM step LEFT JOIN goal ON goal.id = step.goal
+           WHERE step.id = ?""",
+        (step,),
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else None
 
 
 def read_moment(db: Db, entry_id: str) -> Moment | None:

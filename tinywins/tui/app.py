@@ -26,7 +26,7 @@ from tinywins.tui.screens.today import TodayPage
 from tinywins.tui.session import GONE, REPLACED, SAME, Session, explain
 
 if TYPE_CHECKING:
-    from tinywins.tui.screens.work import LongWork
+    from tinywins.tui.screens.long_work import LongWork
 
 LOOK_EVERY = 0.5  # seconds between two looks at the log
 ENDED = 128 + SIGTERM  # the exit code of a program that was asked to end
@@ -53,13 +53,27 @@ def make_log() -> Page:
     return LogPage()
 
 
+def make_goals() -> Page:
+    """Make the page of goals."""
+    from tinywins.tui.screens.goals import GoalsPage
+
+    return GoalsPage()
+
+
+def make_work() -> Page:
+    """Make the page of work."""
+    from tinywins.tui.screens.work import WorkPage
+
+    return WorkPage()
+
+
 def say_first(switched: Switched) -> str:
     """Say what was undone or redone, without the commands that turn it round."""
     return show_switched(switched).partition("\n")[0]
 
 
 class TinyWins(KeysInOrder):
-    """The program: four pages, one session."""
+    """The program: its pages, one session."""
 
     TITLE = "tinywins"
     CSS_PATH = "app.tcss"
@@ -69,6 +83,8 @@ class TinyWins(KeysInOrder):
         "streaks": make_streaks,
         "growth": make_growth,
         "log": make_log,
+        "goals": make_goals,
+        "work": make_work,
     }
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,6 +92,8 @@ class TinyWins(KeysInOrder):
         Binding("2", "go_to('streaks')", "Page 2 Streaks", show=False, id="app.streaks"),
         Binding("3", "go_to('growth')", "Page 3 Growth", show=False, id="app.growth"),
         Binding("4", "go_to('log')", "Page 4 Log", show=False, id="app.log"),
+        Binding("5", "go_to('goals')", "Page 5 Goals", show=False, id="app.goals"),
+        Binding("6", "go_to('work')", "Page 6 Work", show=False, id="app.work"),
         Binding("u", "undo", "Undo", id="app.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, priority=True, id="app.redo"),
         Binding("question_mark", "help", "Help", id="app.help"),
@@ -130,9 +148,16 @@ class TinyWins(KeysInOrder):
             yield SystemCommand(f"Go to {title}", f"Show the page {title}", partial(self.action_go_to, name))
         yield SystemCommand("Undo", "Take back the newest act", self.action_undo)
         yield SystemCommand("Redo", "Put back what was taken back", self.action_redo)
-        from tinywins.tui.screens.work import list_work
+        from tinywins.tui.screens.long_work import list_work
 
         if isinstance(screen, Page):
+            from tinywins.tui.screens.goal_forms import open_goal, open_step
+            from tinywins.tui.screens.work_forms import open_feedback, open_moment
+
+            yield SystemCommand("Set a goal", "A big aim, in a form", partial(open_goal, screen))
+            yield SystemCommand("Add a step", "A small step of a goal, in a form", partial(open_step, screen))
+            yield SystemCommand("Keep feedback", "What somebody said, in a form", partial(open_feedback, screen))
+            yield SystemCommand("Log a moment", "A small decision, in a form", partial(open_moment, screen))
             yield from list_work(screen)
         yield SystemCommand("Keys", "Show the keys that work here", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)

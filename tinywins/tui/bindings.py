@@ -12,7 +12,22 @@ from textual.screen import ModalScreen, Screen
 
 from tinywins.domain.near import find_nearest
 
-LATER = ("growth", "habit", "habit_form", "keys", "log", "question", "streaks", "work")  # screens loaded when wanted
+LATER = (  # screens loaded when wanted
+    "fields_form",
+    "goal",
+    "goals",
+    "growth",
+    "habit",
+    "habit_form",
+    "keys",
+    "log",
+    "long_work",
+    "question",
+    "sheet",
+    "streaks",
+    "thing",
+    "work",
+)
 MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 NAMED = {str(key.value) for key in Keys}
 

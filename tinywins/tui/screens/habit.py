@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -13,7 +13,7 @@ from tinywins.domain.days import label_day
 from tinywins.errors import NotFoundError
 from tinywins.render import habits as pages
 from tinywins.render.charts import draw_runs, draw_strengths
-from tinywins.render.columns import Look, cell_width, cut, wrap
+from tinywins.render.columns import Look, cell_width, cut
 from tinywins.render.listing import show_entries
 from tinywins.render.replies import (
     say_archived,
@@ -34,6 +34,7 @@ from tinywins.services.views import HabitView, Run, show_habit
 from tinywins.services.why import explain_habit
 from tinywins.services.workspace import Workspace
 from tinywins.tui.screens.box import open_over
+from tinywins.tui.screens.sheet import Sheet, break_line
 from tinywins.tui.screens.year import YearPage
 from tinywins.tui.widgets.picture import PictureView
 
@@ -41,19 +42,6 @@ T = TypeVar("T")
 MOST_NOTES = 5
 SECTIONS = {"strength": "Strength", "runs": "Best runs", "why": "Why", "versions": "Schedule", "notes": "Newest notes"}
 STRENGTH_HEIGHT = 7
-
-
-class Sheet(VerticalScroll, inherit_bindings=False):
-    """What is known of a habit, to be scrolled through."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False, id="sheet.up"),
-        Binding("down,j", "scroll_down", "Down", show=False, id="sheet.down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="sheet.page-up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="sheet.page-down"),
-        Binding("home,g", "scroll_home", "Top", show=False, id="sheet.top"),
-        Binding("end,G", "scroll_end", "Bottom", show=False, id="sheet.bottom"),
-    ]
 
 
 class HabitScreen(YearPage):
@@ -215,13 +203,3 @@ class HabitScreen(YearPage):
                 self.say(say_unarchived(tags))
         elif tags := self.act(lambda ws: archive_habit(ws, [self.tag])):
             self.say(say_archived(tags))
-
-
-def break_line(line: str, width: int) -> list[str]:
-    """Break a line that is too long, what follows set in as the line was."""
-    if cell_width(line) <= width:
-        return [line]
-    text = line.lstrip(" ")
-    indent = " " * min(width // 3, len(line) - len(text))
-    first, *others = wrap(text, width - len(indent) - 2)
-    return [indent + first, *(f"{indent}  {other}" for other in others)]

@@ -23,14 +23,24 @@ if TYPE_CHECKING:
     from tinywins.tui.app import TinyWins
 
 T = TypeVar("T")
-GAP = "  "  # between the names of pages
-PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log"}
+GAPS = (2, 1)  # columns between the names of pages, the wider one where there is room
+PAGES = {"today": "Today", "streaks": "Streaks", "growth": "Growth", "log": "Log", "goals": "Goals", "work": "Work"}
 
 
 def name_page(name: str, *, is_here: bool) -> str:
     """Write the number and name of a page, in brackets where one is."""
     number = list(PAGES).index(name) + 1
     return f"[{number} {PAGES[name]}]" if is_here else f" {number} {PAGES[name]} "
+
+
+def find_gap(width: int, day: str) -> int:
+    """Give the columns between the names of pages: narrower ones make room for the day, which is left out last."""
+    names = sum(len(name_page(name, is_here=False)) for name in PAGES)
+    for room in (width - cell_width(day) - 1, width):
+        for gap in GAPS:
+            if names + gap * (len(PAGES) - 1) <= room:
+                return gap
+    return 0
 
 
 class Page(Screen[Any]):
@@ -61,6 +71,12 @@ class Page(Screen[Any]):
     def look(self) -> Look:
         """How to write: the signs of the configuration, and as many columns as there are."""
         return Look(width=max(20, self.size.width), ascii=self.program.config.signs == "ascii")
+
+    @property
+    def shown_date(self) -> str:
+        """The day that is written at the right of the head."""
+        shown = self.session.shown_day if self.NAME == "today" else self.session.today
+        return label_day(shown, self.session.today)
 
     def compose(self) -> ComposeResult:
         """Lay the page out: the head, what it shows, the reply, the footer."""
@@ -99,18 +115,18 @@ class Page(Screen[Any]):
 
     def show_head(self) -> None:
         """Write the names of the pages, this one marked, and the day."""
-        names = GAP.join(name_page(name, is_here=name == self.NAME) for name in PAGES)
-        shown = self.session.shown_day if self.NAME == "today" else self.session.today
-        day = label_day(shown, self.session.today)
+        day = self.shown_date
+        gap = " " * find_gap(self.size.width, day)
+        names = gap.join(name_page(name, is_here=name == self.NAME) for name in PAGES)
         room = self.size.width - cell_width(names) - cell_width(day)
         self.query_one("#head", Static).update(names + " " * max(1, room) + day if room > 0 else names)
 
     @on(Click, "#head")
     def go_where_clicked(self, event: Click) -> None:
         """Go to the page whose name was clicked."""
-        end = 0
+        end, gap = 0, find_gap(self.size.width, self.shown_date)
         for name in PAGES if self.NAME else ():
-            end += len(name_page(name, is_here=False)) + len(GAP)
+            end += len(name_page(name, is_here=False)) + gap
             if event.x < end:
                 self.program.action_go_to(name)
                 return
@@ -135,7 +151,7 @@ class Page(Screen[Any]):
         return done
 
     def action_leave(self) -> None:
-        """Stop what goes on, or go back to the page before; the four pages themselves stay."""
+        """Stop what goes on, or go back to the page before; the pages themselves stay."""
         if self.stop:
             self.stop()
         elif len(self.app.screen_stack) > 1 and self.app.screen is self:

@@ -14,13 +14,21 @@ from tinywins.domain.entries import Entry
 from tinywins.render.columns import Look, cut, spread
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
-from tinywins.render.today import say_done, say_memory, say_yesterday, sort_habits
+from tinywins.render.today import (
+    list_follow_lines,
+    list_next_line,
+    say_done,
+    say_memory,
+    say_yesterday,
+    sort_habits,
+)
 from tinywins.services.today import Today
 from tinywins.services.views import HabitView
 from tinywins.tui.entry_rows import draw_entry
 from tinywins.tui.habit_rows import HabitTable
 from tinywins.tui.widgets.rows import Piece, Rows
 
+MOST_AHEAD = 4  # lines of what is to be come back to
 STEP = 4  # rows by which the lower list grows at the cost of the upper, so that not every entry moves everything
 WELCOME = """Nothing logged yet. Finished something, however small? Say so:
 
@@ -65,6 +73,7 @@ class DayView(Vertical):
     DEFAULT_CSS = """
     DayView { height: 1fr; }
     DayView #summary { height: 1; padding: 0 2; text-style: bold; }
+    DayView #ahead { height: auto; padding: 0 2; }
     DayView #wins { height: 1; padding: 0 2; margin: 1 0 0 0; text-style: bold; }
     DayView #morning { height: auto; padding: 0 2; color: $text-muted; }
     """
@@ -81,6 +90,7 @@ class DayView(Vertical):
         """Lay out the two lists and their headings."""
         yield Static("", id="summary", markup=False)
         yield HabitRows(id="habits")
+        yield Static("", id="ahead", markup=False)
         yield Static("", id="wins", markup=False)
         yield EntryRows(id="entries")
         yield Static("", id="morning", markup=False)
@@ -161,7 +171,19 @@ class DayView(Vertical):
         write(self.query_one("#wins", Static), f"{count(shown.wins, 'win')} {'today' if is_today else 'that day'}")
         write(self.query_one("#summary", Static), say_summary(shown, look, is_today=is_today))
         write(self.query_one("#morning", Static), "\n".join(list_morning(shown, look, is_today=is_today)))
+        write(self.query_one("#ahead", Static), "\n".join(self.ahead))
         self.fit()
+
+    @property
+    def ahead(self) -> list[str]:
+        """What is to be come back to, a few at most, and the next step of the goal in focus."""
+        if self.shown is None:
+            return []
+        look = Look(width=max(20, self.look.width - 2), ascii=self.look.ascii)
+        follow = list_follow_lines(self.shown.follow_ups, look)
+        if len(follow) > MOST_AHEAD:
+            follow = [*follow[: MOST_AHEAD - 1], f"  and {len(follow) - MOST_AHEAD + 1} more to come back to"]
+        return [line.removeprefix("  ") for line in (*follow, *list_next_line(self.shown, look))]
 
     def draw_entry(self, index: int, width: int) -> list[Piece]:
         """Draw an entry."""
@@ -177,7 +199,7 @@ class DayView(Vertical):
         if self.shown is None:
             return
         habits, entries = len(self.habits), len(self.shown.entries)
-        room = max(2, self.size.height - 3)
+        room = max(2, self.size.height - 3 - len(self.ahead))
         below = min(-(-max(1, entries) // STEP) * STEP, max(2, room - habits, room * 2 // 5))
         height = max(0, min(habits, room - below))
         for rows, number in ((self.habit_rows, height), (self.entry_rows, max(1, room - height))):
@@ -186,6 +208,7 @@ class DayView(Vertical):
                 rows.display = is_shown
             if rows.styles.height is None or rows.styles.height.value != number:
                 rows.styles.height = number
+        self.query_one("#ahead").display = bool(self.ahead)
         morning = self.query_one("#morning")
         if morning.display != (not entries):
             morning.display = not entries

@@ -32,16 +32,16 @@ def complete(value: str, known: Iterable[str]) -> str | None:
     return None
 
 
-class Names(Suggester):
-    """Suggests the names that are known when they are asked for."""
+class Completions(Suggester):
+    """Suggests what a line finds when it is asked."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, find: Callable[[str], str | None]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self.known = known
+        self.find = find
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Give the line with its last name completed."""
-        return complete(value, self.known())
+        """Give the line completed."""
+        return self.find(value)
 
 
 class LineInput(KeptInput):
@@ -59,7 +59,7 @@ class LineInput(KeptInput):
 
     def __init__(self, value: str = "", known: Known = tuple, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(
-            value, placeholder, id=id, suggester=Names(self.list_known), compact=True, select_on_focus=False
+            value, placeholder, id=id, suggester=Completions(self.find_completion), compact=True, select_on_focus=False
         )
         self.known = known
 
@@ -71,6 +71,10 @@ class LineInput(KeptInput):
             cast("TinyWins", self.app).tell_once(error)
             return ()
 
+    def find_completion(self, value: str) -> str | None:
+        """Give a line with its last name completed; None where there is nothing to complete."""
+        return complete(value, self.list_known())
+
     def _on_paste(self, event: Paste) -> None:
         """Take all that was pasted, so that nothing of it is left out unseen; a line break is refused on enter."""
         event.stop()
@@ -78,8 +82,8 @@ class LineInput(KeptInput):
         self.replace(event.text.rstrip("\r\n"), *self.selection)
 
     def action_complete(self) -> None:
-        """Take the name that is suggested, or go on to the next widget."""
-        completed = complete(self.value, self.list_known()) if self.cursor_at_end else None
+        """Take what is suggested, or go on to the next widget."""
+        completed = self.find_completion(self.value) if self.cursor_at_end else None
         if completed is None:
             self.screen.focus_next()
         else:
@@ -89,3 +93,13 @@ class LineInput(KeptInput):
     def action_leave(self) -> None:
         """Say that the line is left."""
         self.post_message(self.Left())
+
+
+class WordInput(LineInput):
+    """A line that is completed as a whole, to one of the words that were used before."""
+
+    def find_completion(self, value: str) -> str | None:
+        """Give the first known word that begins with what is typed; None where none does, or where it is whole."""
+        typed = fold_name(value)
+        found = (word for word in self.list_known() if typed and word.startswith(typed))
+        return next((value + word[len(typed) :] for word in found if word != typed), None)

@@ -81,6 +81,10 @@ class Rows(ScrollView, can_focus=True):
         """Draw one row anew."""
         self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
 
+    def points_at(self, index: int) -> bool:
+        """Say whether the cursor is on a row."""
+        return index == self.cursor
+
     def on_resize(self, event: Resize) -> None:
         """Fit the rows to the new width."""
         self.virtual_size = Size(event.size.width, self.count)
@@ -91,7 +95,7 @@ class Rows(ScrollView, can_focus=True):
         index, width = y + self.scroll_offset.y, self.columns
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
-        is_here = index == self.cursor
+        is_here = self.points_at(index)
         style = self.get_component_rich_style("rows--cursor") if is_here else self.rich_style
         sign = CURSOR if is_here and self.has_focus else " " * len(CURSOR)
         return draw_line([(sign, None), *self._draw(index, max(1, width - len(CURSOR)))], width, style)

@@ -1,0 +1,1 @@
+"""Tests of what services do for work."""

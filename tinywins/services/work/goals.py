@@ -1,0 +1,228 @@
+"""Goals as they stand: phases, steps, how much is done, and which one step comes next."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tinywins.domain.days import read_day, write_day
+from tinywins.domain.goals import Goal, Phase, Step
+from tinywins.errors import NotFoundError, UsageError
+from tinywins.services.work.items import find_item
+from tinywins.services.workspace import Workspace
+from tinywins.storage import entry_rows, goal_rows, work_plans
+from tinywins.storage.connect import Db
+
+if TYPE_CHECKING:
+    from tinywins.services.work.burn_ups import BurnUp
+
+OPEN, FOCUS, PARKED, DONE = "open", "focus", "parked", "done"
+HINT = "tinywins goal list --all shows those there are."
+FIRST = 'tinywins goal add "Launch the shop" --why "..."'
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase with its steps. `reached` is the day on which the last of it was done, None before that.
+
+    `done` of `want` counts steps, or thousandths of the goal's tag where the phase has an amount.
+    """
+
+    phase: Phase
+    steps: tuple[Step, ...]
+    done: int
+    want: int
+    reached: int | None
+
+    @property
+    def ahead(self) -> int | None:
+        """How many days before its date it was reached, below 0 after it; None without either."""
+        if self.reached is None or not self.phase.by:
+            return None
+        return read_day(self.phase.by) - self.reached
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal as it stands on a day: `loose` are the steps without a phase.
+
+    `done` of `want` counts steps, or thousandths of its tag. `state` is open, focus, parked or done, and `reached` the
+    day on which the last of it was done. `heard` gives the code of the feedback that led to a step, by the step's id.
+    """
+
+    goal: Goal
+    today: int
+    phases: tuple[PhaseView, ...]
+    loose: tuple[Step, ...]
+    done: int
+    want: int
+    state: str
+    reached: int | None
+    heard: dict[str, str]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All its steps, phase by phase, those without one last."""
+        return (*(step for phase in self.phases for step in phase.steps), *self.loose)
+
+    @property
+    def current(self) -> PhaseView | None:
+        """The first phase that is not reached yet."""
+        return next((phase for phase in self.phases if phase.reached is None), None)
+
+    @property
+    def is_past_half(self) -> bool:
+        """Whether half of it, or more, is done."""
+        return self.want > 0 and 2 * self.done >= self.want
+
+
+def list_goals(ws: Workspace, *, every: bool = False) -> list[GoalView]:
+    """List the goals that are being worked on, with `every` those that rest or are done too; the focus comes first."""
+    db = ws.store.reader()
+    views = [view_goal(ws, db, goal) for goal in goal_rows.list_goals(db)]
+    shown = [view for view in views if every or view.state in (OPEN, FOCUS)]
+    order = (FOCUS, OPEN, PARKED, DONE)
+    return sorted(shown, key=lambda view: order.index(view.state))
+
+
+def show_goal(ws: Workspace, reference: str = "") -> GoalView:
+    """Show the goal that is meant by its code or by words of its title; without either, the one in focus."""
+    db = ws.store.reader()
+    return view_goal(ws, db, require_goal(db, reference))
+
+
+def require_goal(db: Db, reference: str = "") -> Goal:
+    """Give the goal that is meant; without a reference, the one in focus."""
+    if not reference.strip():
+        return require_focus(db)
+    found = find_item(db, reference, "goal", goal_rows.list_titles(db, "goal"), HINT)
+    goal = goal_rows.read_goal(db, found)
+    if goal is None:
+        raise NotFoundError(f"The goal {reference} is gone.", HINT)
+    return goal
+
+
+def find_focus(db: Db) -> Goal | None:
+    """Give the goal in focus: the one that was named, or else the only one that is being worked on."""
+    goals = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
+    named = goal_rows.read_focus(db)
+    focused = next((goal for goal in goals if goal.id == named), None)
+    return focused or (goals[0] if len(goals) == 1 else None)
+
+
+def require_focus(db: Db) -> Goal:
+    """Give the goal in focus, or say how to name one."""
+    found = find_focus(db)
+    if found is not None:
+        return found
+    goals = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
+    if not goals:
+        raise NotFoundError("There is no goal that is being worked on.", FIRST)
+    raise UsageError(
+        f"{len(goals)} goals are being worked on, and none is in focus.", f"tinywins goal focus {goals[0].short}"
+    )
+
+
+def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:
+    """Give a goal as it stands today."""
+    today = ws.today()
+    steps = goal_rows.list_steps(db, goal.id)
+    totals = total_days(read_amounts(db, goal, today)) if goal.tag else []
+    phases = tuple(view_phase(phase, steps, totals) for phase in goal_rows.list_phases(db, goal.id))
+    known = {view.phase.id for view in phases}
+    loose = tuple(step for step in steps if step.phase not in known)
+    if goal.tag:
+        done, want = totals[-1][1] if totals else 0, goal.target
+        reached = find_day(totals, want)
+    else:
+        done, want = sum(bool(step.done) for step in steps), len(steps)
+        is_whole = want > 0 and done == want and all(view.steps for view in phases)
+        reached = max(read_day(step.done) for step in steps) if is_whole else None
+    focus = find_focus(db)
+    state = DONE if reached is not None else PARKED if goal.parked else OPEN
+    if state == OPEN and focus and focus.id == goal.id:
+        state = FOCUS
+    heard = {
+        step.id: heard[0] for step in steps if step.feedback and (heard := work_plans.read_heard(db, step.feedback))
+    }
+    return GoalView(goal, today, phases, loose, done, want, state, reached, heard)
+
+
+def view_phase(phase: Phase, steps: list[Step], totals: list[tuple[int, int]]) -> PhaseView:
+    """Give a phase as it stands; `totals` is what the goal's tag came to, day by day."""
+    own = tuple(step for step in steps if step.phase == phase.id)
+    if phase.upto:
+        done = min(totals[-1][1], phase.upto) if totals else 0
+        return PhaseView(phase, own, done, phase.upto, find_day(totals, phase.upto))
+    done = sum(bool(step.done) for step in own)
+    reached = max(read_day(step.done) for step in own) if own and done == len(own) else None
+    return PhaseView(phase, own, done, len(own), reached)
+
+
+def read_amounts(db: Db, goal: Goal, today: int) -> list[tuple[int, int]]:
+    """Read what the goal's tag was counted with, by day, from the goal's first day on: (day, thousandths)."""
+    tag = entry_rows.find_tag(db, goal.tag)
+    rows = work_plans.read_span(db, tag, goal.since or goal.born, write_day(today))
+    return [(read_day(day), amount) for day, _, amount in rows]
+
+
+def total_days(amounts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give what days came to, each with those before it."""
+    totals, total = [], 0
+    for day, amount in amounts:
+        total += amount
+        totals.append((day, total))
+    return totals
+
+
+def find_day(totals: list[tuple[int, int]], want: int) -> int | None:
+    """Give the first day on which so much was there, where that much still is."""
+    if not totals or totals[-1][1] < want:
+        return None
+    return next(day for day, total in totals if total >= want)
+
+
+def find_next(view: GoalView) -> Step | None:
+    """Give the one step that comes next: the first open one of the current phase, and where all there wait, beyond it.
+
+    A step with an obstacle waits, and is not proposed.
+    """
+    phases = [phase for phase in view.phases if phase.reached is None]
+    steps = [*(step for phase in phases for step in phase.steps), *view.loose]
+    return next((step for step in steps if not step.done and not step.obstacle), None)
+
+
+def list_waiting(view: GoalView) -> list[Step]:
+    """List the steps that something stands in the way of."""
+    return [step for step in view.steps if step.obstacle and not step.done]
+
+
+def view_burn_up(ws: Workspace, reference: str = "") -> "BurnUp":
+    """Give the way of the goal that is meant, as a picture of it needs it."""
+    from tinywins.services.work.goal_pace import lay_out_goal
+
+    db = ws.store.reader()
+    view = view_goal(ws, db, require_goal(db, reference))
+    if not view.want:
+        hint = f'tinywins goal step add "..." --goal {view.goal.short}'
+        raise UsageError(f"{view.goal.title} has no steps yet, so there is no way to draw.", hint)
+    return lay_out_goal(db, view)
+
+
+def find_owner(ws: Workspace, kind: str, code: str) -> str:
+    """Give the code of the goal that a phase or a step is of, by its code; a goal is of itself."""
+    owner = goal_rows.read_owner(ws.store.reader(), kind, code)
+    if owner is None:
+        raise NotFoundError(f"The {kind} {code} was removed.", HINT)
+    return owner
+
+
+def list_matches(ws: Workspace, kind: str, typed: str) -> list[tuple[str, str]]:
+    """List the goals, phases or open steps, as code and title, whose code begins as typed, or whose title holds it."""
+    db = ws.store.reader()
+    rows = goal_rows.list_open_titles(db) if kind == "step" else goal_rows.list_titles(db, kind)
+    return [(code, title) for _, code, title in rows if code.startswith(typed) or typed.lower() in title.lower()]
+
+
+def names_of(db: Db, goal: Goal) -> tuple[str, ...]:
+    """Give the tags that feed a goal, what it counts among them, each as it is called now."""
+    names = [*goal.tags, *([goal.tag] if goal.tag else [])]
+    return tuple(sorted({entry_rows.find_tag(db, name) for name in names}))
