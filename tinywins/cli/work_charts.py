@@ -26,12 +26,11 @@ def burnup(goal: str = typer.Argument("", metavar="[GOAL]", show_default=False))
     The areas hold 50 and 80 of 100 outcomes. It takes four full weeks to say a date. Without a goal it is the one in
     focus.
     """
-    from importlib import import_module
-
     from tinywins.render.work.work_charts import draw_burn_up
     from tinywins.render.work.work_data import burn_up_data
+    from tinywins.services.work.goals import view_burn_up
 
-    found = import_module("tinywins.services.work.goals").view_burn_up(open_workspace(), goal)
+    found = view_burn_up(open_workspace(), goal)
     return draw_burn_up(found), burn_up_data(found)
 
 

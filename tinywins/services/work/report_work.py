@@ -1,4 +1,4 @@
-"""What a report has of work in a span of days: goals, funnels, feedback and tweaks, read as they stood at its end."""
+"""What a report has of work in a span of days: goals, funnels and feedback as they stood at its end, and tweaks."""
 
 from dataclasses import replace
 
