@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.render.html.reading import Page
 from tests.render.html.reports import decade, hostile, year
 from tests.render.samples import HOSTILE, named
+from tests.render.work.work_samples import funnel, goal
 from tinywins.render.html.figures import write_cell
 from tinywins.render.html.model import Month, Report, Section, Win
 from tinywins.render.html.page import write_report
 from tinywins.render.safe import make_safe
+from tinywins.render.work.plan_charts import draw_funnel
+from tinywins.render.work.work_charts import draw_burn_up
 
 NAMES = st.text(st.characters(categories=None), max_size=30) | st.sampled_from(HOSTILE)
 REPORTS = {"year": year(), "hostile": hostile()}
@@ -181,3 +184,11 @@ def test_a_long_page_comes_in_pieces() -> None:
     pieces = [len(piece) for piece in write_report(decade())]
     assert max(pieces) < 100_000
     assert sum(pieces) > 5_000_000
+
+
+def test_rules_of_marks_are_there_where_they_are_wanted() -> None:
+    """A page whose pictures have no marks has no rules for them, and so is the page it always was."""
+    marked = Report("t", "", (), (Section("Goals", "", (draw_burn_up(goal()),)),), ())
+    assert ".pic .mark{" in write(marked)
+    assert ".pic .past{" in write(Report("t", "", (), (Section("Funnels", "", (draw_funnel(funnel()),)),), ()))
+    assert not re.search(r"\.pic \.(mark|past|due)\b", write(REPORTS["year"]))

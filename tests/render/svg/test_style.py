@@ -47,6 +47,6 @@ def test_both_schemes_name_the_same_colours() -> None:
 
 def test_rules_ask_for_nothing_from_elsewhere() -> None:
     """No rule loads a font or a picture, and fonts are named by their family's kind alone."""
-    rules = picture_rules()
+    rules = picture_rules(marked=True)
     assert not any(word in rules for word in ("url(", "@import", "@font-face", "http", "<", "&"))
     assert "font-family:system-ui,sans-serif" in rules

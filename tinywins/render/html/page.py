@@ -6,6 +6,7 @@ from tinywins.render.html.figures import write_chart
 from tinywins.render.html.model import Report, Section
 from tinywins.render.html.style import page_rules
 from tinywins.render.html.wins import month_id, write_wins
+from tinywins.render.svg.picture import is_marked
 from tinywins.render.svg.shapes import escape
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -34,13 +35,14 @@ def write_report(report: Report) -> Iterator[str]:
 def write_head(report: Report) -> str:
     """Write what comes before the contents: the policy, the style, the title."""
     title = escape(report.title)
+    marked = any(is_marked(chart) for section in report.sections for chart in section.charts)
     subtitle = f'<p class="soft" dir="auto">{escape(report.subtitle)}</p>\n' if report.subtitle else ""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n<style>\n{page_rules()}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>\n{page_rules(marked=marked)}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
         f'<header>\n<h1 dir="auto">{title}</h1>\n{subtitle}</header>\n'
     )

@@ -67,10 +67,10 @@ h2{margin-top:2rem}
 """
 
 
-def page_rules() -> str:
-    """Give all rules of a page, its pictures among them; on paper it is light."""
+def page_rules(*, marked: bool) -> str:
+    """Give all rules of a page, its pictures among them, `marked` ones or not; on paper it is light."""
     night = f"@media screen and (prefers-color-scheme:dark){{{name_colours(DARK)}}}\n"
-    return f"{name_colours(LIGHT)}\n{night}{BASE}{picture_rules()}{PAPER}"
+    return f"{name_colours(LIGHT)}\n{night}{BASE}{picture_rules(marked=marked)}{PAPER}"
 
 
 def name_colours(colours: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from tinywins.render.panels import BarPanel, CalendarPanel, Chart, CountPanel, LinePanel, Panel
+from tinywins.render.panels import REFERENCE, BarPanel, CalendarPanel, Chart, CountPanel, LinePanel, Panel, RangePanel
 from tinywins.render.svg.bars import draw_bars
 from tinywins.render.svg.calendar import draw_calendar
 from tinywins.render.svg.counts import draw_counts
@@ -32,9 +32,18 @@ def draw_chart(chart: Chart, width: int = 720) -> str:
             body += move(part.body, EDGE, y)
             y += part.height + 16
     height = y - 16 + EDGE if body else 2 * EDGE
-    content = name_picture(chart, "picture") + element("style", picture_rules())
+    content = name_picture(chart, "picture") + element("style", picture_rules(marked=is_marked(chart)))
     content += rect(0, 0, width, ceil(height), "ground") + body
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + frame(content, width, height, "picture", chart) + "\n"
+
+
+def is_marked(chart: Chart) -> bool:
+    """Say whether a chart has marks, or something to compare with among its ranges."""
+    return any(
+        (isinstance(panel, LinePanel) and bool(panel.marks))
+        or (isinstance(panel, RangePanel) and any(item.style == REFERENCE for item in panel.ranges))
+        for panel in chart.panels
+    )
 
 
 def draw_panels(chart: Chart, width: int, ident: str) -> str:

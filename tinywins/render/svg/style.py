@@ -43,10 +43,13 @@ SHAPE = """\
 .pic .line{stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .pic .ref{stroke-width:1.5;stroke-dasharray:5 4}
 .pic .now{stroke-dasharray:2 3;stroke-width:1.5}
-.pic .whisker,.pic .past{stroke-width:2}
+.pic .whisker{stroke-width:2}
+.pic .band{fill-opacity:.16;stroke-width:1;stroke-opacity:.9}
+"""
+MARKED = """\
+.pic .past{stroke-width:2}
 .pic .due{fill:none;stroke-width:1.5;stroke-dasharray:8 3}
 .pic .mark{stroke-width:1.5}
-.pic .band{fill-opacity:.16;stroke-width:1;stroke-opacity:.9}
 """
 
 
@@ -65,14 +68,26 @@ def paint(colours: dict[str, str]) -> str:
         f".pic .level0{{fill:{colours['axis']}}}\n"
         f".pic .now{{stroke:{colours['ink']}}}\n"
         f".pic .ref{{stroke:{colours['soft']}}}\n"
-        f".pic .past{{fill:{colours['ground']};stroke:{colours['soft']}}}\n"
-        f".pic .due{{stroke:{colours['second']}}}\n"
-        f".pic .mark{{fill:{colours['ground']};stroke:{colours['ink']}}}\n"
         f".pic .whisker,.pic .band{{stroke:{colours['first']}}}\n"
         f".pic .band{{fill:{colours['first']}}}\n" + levels + hues
     )
 
 
-def picture_rules() -> str:
-    """Give all rules of a picture: light, and dark where that is preferred; on paper it is light."""
-    return f"{SHAPE}{paint(LIGHT)}@media screen and (prefers-color-scheme:dark){{\n{paint(DARK)}}}\n"
+def paint_marks(colours: dict[str, str]) -> str:
+    """Give the rules that colour marks, and what is there to compare with."""
+    return (
+        f".pic .past{{fill:{colours['ground']};stroke:{colours['soft']}}}\n"
+        f".pic .due{{stroke:{colours['second']}}}\n"
+        f".pic .mark{{fill:{colours['ground']};stroke:{colours['ink']}}}\n"
+    )
+
+
+def picture_rules(*, marked: bool) -> str:
+    """Give all rules of a picture: light, and dark where that is preferred; on paper it is light.
+
+    Those of marks and of what is there to compare with are left out unless it is `marked`.
+    """
+    shape, light, dark = SHAPE, paint(LIGHT), paint(DARK)
+    if marked:
+        shape, light, dark = shape + MARKED, light + paint_marks(LIGHT), dark + paint_marks(DARK)
+    return f"{shape}{light}@media screen and (prefers-color-scheme:dark){{\n{dark}}}\n"
