@@ -9,6 +9,7 @@ from tinywins.domain.line import CLOSING
 from tinywins.domain.names import fold_name, is_person
 
 SOMEONE = "someone"
+SIGNS = {"@", "＠"}
 PART = r"[^\W\d_][\w\u0300-\u036f-]*"  # a name, with the accents that some write as signs of their own
 NAMED = re.compile(f"[@＠]+{PART}(?:[.@＠]+{PART})*")
 
@@ -19,7 +20,7 @@ def leave_out_persons(entry: Entry, *, is_answer: bool = False) -> Entry:
     A person that was named behind the sentence has left the text, and comes back to it as someone; but not to an
     answer to feedback, which names by itself whose it was.
     """
-    if "@" not in entry.text + entry.note and not any(is_person(name) for name, _ in entry.tags):
+    if not SIGNS & set(entry.text + entry.note) and not any(is_person(name) for name, _ in entry.tags):
         return entry
     plain = copy(entry)
     plain.tags = [(name, amount) for name, amount in entry.tags if not is_person(name)]
