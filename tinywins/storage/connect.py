@@ -37,13 +37,17 @@ def open_file(
     path: str, notify: Callable[[str], None] = lambda _: None, patience: float | None = None
 ) -> sqlite3.Connection:
     """Open an existing file with the profile; it is never created here."""
-    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait(patience))
+    connection = sqlite3.connect(make_uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=wait(patience))
     first, *others = PROFILE
     execute_patiently(connection, first, path, notify, patience)  # it reads the file, which another may have alone
     for pragma in others:
         connection.execute(pragma)
     return connection
+
+
+def make_uri(path: str, how: str) -> str:
+    """Write a path and how it is opened as SQLite reads it."""
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?" + how
 
 
 def wait(patience: float | None) -> float:

@@ -17,6 +17,7 @@ from tinywins.storage.connect import (
     wait,
 )
 
+RESTORE = "tinywins backup restore"
 LONG_STEPS = 20_000  # of SQLite's machine, between two looks at whether long work is still wanted
 
 
@@ -30,7 +31,9 @@ class Store:
     __slots__ = (
         "_connection",
         "_forbidden",
+        "_found",
         "_lock",
+        "_opened",
         "_temporary",
         "folder",
         "new_device",
@@ -47,11 +50,18 @@ class Store:
         self.patience: float | None = None
         self._connection: Db | None = None
         self._temporary = self._forbidden = ""
+        self._found: tuple[int, int] | None = None  # the file that had the log's name when it was last looked at
+        self._opened: tuple[int, int] | None = None  # the file that the connection reads
         self._lock = -1
 
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
         self._forbidden = reason
+
+    def check_allowed(self) -> None:
+        """Raise StorageError where writing was forbidden."""
+        if self._forbidden:
+            raise StorageError(self._forbidden, "Set TINYWINS_HOME to a folder for trying things out.")
 
     def beside(self, notify: Callable[[str], None]) -> "Store":
         """Give a store of its own on the same log: a connection belongs to the thread that opened it."""
@@ -70,6 +80,7 @@ class Store:
         if self._connection is None:
             if self.exists():
                 self._connection = self.open_known()
+                self._opened = self._found
             else:
                 from tinywins.storage.memory import open_memory
 
@@ -94,7 +105,7 @@ class Store:
         if self.path == ":memory:":
             return False
         try:
-            size = os.stat(self.path).st_size
+            found = os.stat(self.path)
         except FileNotFoundError:
             if os.path.islink(self.path):
                 raise StorageError(
@@ -104,18 +115,19 @@ class Store:
             if os.path.exists(self.path + "-journal") or has_backups(self.folder):
                 raise StorageError(
                     f"The log {self.path} is gone, but something of it is still there.",
-                    f"Look into {self.folder}; to start afresh, move that folder away.",
+                    f"Bring back the newest backup: {RESTORE}; to start afresh, move {self.folder} away.",
                 ) from None
             return False
         except NotADirectoryError:
             raise StorageError(
                 f"{self.folder} is not a folder.", "Set TINYWINS_HOME to a folder, or move the file away."
             ) from None
-        if not size:
+        if not found.st_size:
             raise StorageError(
                 f"The log {self.path} is empty (0 bytes): something else has emptied it.",
-                f"Put a copy of it back from {os.path.join(self.folder, 'backups')}, or move it away to start afresh.",
+                f"Bring back the newest backup: {RESTORE}; without one, move the file away to start afresh.",
             )
+        self._found = (found.st_dev, found.st_ino)
         return True
 
     def writing(self) -> "Writing":
@@ -124,8 +136,7 @@ class Store:
 
     def begin(self) -> Db:
         """Take the lock and open a transaction; the first one ever makes the log."""
-        if self._forbidden:
-            raise StorageError(self._forbidden, "Set TINYWINS_HOME to a folder for trying things out.")
+        self.check_allowed()
         if self.path == ":memory:":
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
@@ -150,9 +161,10 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             create(self._connection, self.new_device())
             return self._connection
-        if self._connection is None or is_memory(self._connection):
-            self.close()
+        if self._connection is None or is_memory(self._connection) or self._opened != self._found:
+            self.close()  # what was read may be another file by now: a backup was restored while this one waited
             self._connection = open_file(self.path, self.notify, self.patience)
+            self._opened = self._found
         version = read_version(self._connection, self.path)
         if version > VERSION:
             self.close()  # the next reader folds the file, whose tables may be others
@@ -175,6 +187,7 @@ class Store:
             sync_path(self.folder)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
+            self._opened = self._found if self.exists() else None
         self.unlock()
 
     def rollback(self) -> None:
