@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from tinywins.storage.connect import PROFILE
 
 HERE = Path(__file__).parent
 MOST_STARTS = 1000 / 15  # a second, on a machine that starts Python in 15 ms
-PARTS = ("log", "looks", "charts", "tui", "export", "typer")
+PARTS = ("log", "looks", "work", "charts", "tui", "export", "typer")
 MOST_MEMORY = 100  # megabytes that `export` may take
 
 
@@ -73,6 +74,28 @@ def measure_looks(programs: Path, histories: Path, runs: int) -> list[Row]:
     run_in_turns([line, *looks, fifty], runs)
     rows = [Row(f"{look.name}, 36,500 entries, 20 habits / a Typer program", look, line, 2.0) for look in looks]
     return [*rows, Row("`today`, 36,500 entries, 50 habits of every kind / a Typer program", fifty, line, 2.5)]
+
+
+WORK = (
+    *("today", "due", "goal list", "goal show 1", "goal next", "feedback", "moment review", "moment list"),
+    *("tag show @customer1", "tweak show 21", "tweak list", "funnel show shop --against previous", "review week"),
+)
+WRITES = (
+    *('feedback add "The button hides" --from @customer1 --via review', 'moment customer "Called back" --choice call'),
+    *('thanks "a teammate" "caught it"', "log x +visit=120 +signup=30"),
+)
+
+
+def measure_work(programs: Path, histories: Path, runs: int) -> list[Row]:
+    """Measure the commands about goals, feedback, moments, tweaks and funnels against a Typer program of one line."""
+    line = Case("a Typer program", [str(programs / "python"), str(HERE / "typer_line.py")])
+    cases = [
+        Case(f"`{words}`", [str(programs / "tinywins"), *shlex.split(words)], str(histories / "shop"))
+        for words in (*WORK, *WRITES)
+    ]
+    run_in_turns([line, *cases], runs)
+    what = "36,500 wins, 200 steps, 2,000 pieces of feedback / a Typer program"
+    return [Row(f"{case.name}, {what}", case, line, 2.5) for case in cases]
 
 
 def measure_charts(programs: Path, histories: Path, runs: int) -> list[Row]:
@@ -134,7 +157,7 @@ def measure_typer(folder: Path, runs: int) -> list[Row]:
 
 def name_histories() -> str:
     """Name the folder of the logs after all that decides what is in them: the day, the tables and the plan."""
-    sources = CHECKOUT / "tinywins" / "storage" / "schema.py", HERE / "histories.py"
+    sources = CHECKOUT / "tinywins" / "storage" / "schema.py", HERE / "histories.py", HERE / "shop.py"
     plan = crc32(b"".join(source.read_bytes() for source in sources))
     return f"{write_day(day_of(read_clock(), 4))}-{plan:08x}"
 
@@ -187,6 +210,7 @@ def main() -> None:
     parts: dict[str, Callable[[], Sequence[Row | Fact]]] = {
         "log": lambda: measure_log(programs, cache, histories, runs),
         "looks": lambda: measure_looks(programs, histories, max(3, runs // 2)),
+        "work": lambda: measure_work(programs, histories, max(3, runs // 5)),
         "charts": lambda: measure_charts(programs, histories, max(3, runs // 4)),
         "tui": lambda: measure_tui(programs, histories, max(3, runs // 4)),
         "export": lambda: measure_export(programs, histories, max(3, runs // 10)),

@@ -6,10 +6,11 @@ Run as a program, `python -m tests.bench.histories FOLDER [small]`, so that what
 import os
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.shop import write_shop
 from tinywins.bootstrap import make_id, read_clock
 from tinywins.domain.days import EPOCH, Moment, day_of, write_day
 from tinywins.domain.ids import SHORTEST, order_id, short_code
@@ -180,10 +181,18 @@ def plan_habits(first: int, days: int, rules: dict[str, str]) -> Iterator[Plan]:
             yield Plan(day, f"Did the {tag or 'small thing that was left'} of the day", tag)
 
 
-def make_history(home: Path, plans: Iterable[Plan], habits: dict[str, str], first: int, *, lived: int = 0) -> None:
+def make_history(
+    home: Path,
+    plans: Iterable[Plan],
+    habits: dict[str, str],
+    first: int,
+    *,
+    lived: int = 0,
+    work: Callable[[Scribe], Iterable[tuple[object, ...]]] | None = None,
+) -> None:
     """Make a log in a data folder of its own; an interrupted one leaves no folder of that name.
 
-    With `lived`, a number of days, the habits have days off and versions in them.
+    With `lived`, a number of days, the habits have days off and versions in them; `work` gives changes besides.
     """
     if home.exists():
         return
@@ -195,6 +204,7 @@ def make_history(home: Path, plans: Iterable[Plan], habits: dict[str, str], firs
         rows += write_lives(scribe, habits, first, lived) if lived else []
         db.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", rows)
         db.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", scribe.write_entries(plans))
+        db.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", work(scribe) if work else [])
         projection.rebuild(db)
     store.close()
     building.rename(home)
@@ -208,6 +218,8 @@ def make_histories(folder: Path, *, small: bool = False) -> None:
     make_history(folder / "empty", [], {}, first)
     make_history(folder / "daily", plan_daily(first, days), {"run": "daily"}, first)
     make_history(folder / "habits", plan_habits(first + 1, days, rules), rules, first + 1)
+    plans = plan_habits(first + 1, days, rules)
+    make_history(folder / "shop", plans, rules, first + 1, work=lambda scribe: write_shop(scribe, today))
     mixed = list_mixed_rules()
     make_history(folder / "fifty", plan_mixed(first + 1, days, mixed), mixed, first + 1, lived=days)
     make_history(folder / "million", plan_many(first, days, entries, 40), {"run": "daily"}, first)

@@ -101,11 +101,14 @@ ASKED: dict[str, tuple[st.SearchStrategy[Any], ...]] = {
     "newcombe_interval": (*two_by_two, alphas),
     "poisson_trend": (lines, st.one_of(st.just([]), lists(st.floats(0.1, 1), 8))),
     "rate_ratio": (*rates, positive),
+    "share_dispersion": (lists(counts), lists(counts)),
     "shrink_dispersion": (rows,),
     "slot_factor": (parts,),
     "spread_strength": (parts, inner, st.one_of(st.none(), counts)),
+    "time_needed": (positive, positive, positive, positive),
     "time_to_act": (lists(st.floats(0, 99)).map(lambda row: [(age, age < 60) for age in row]), alphas, least),
     "trace_strength": (shared_marks, parts, parts),
+    "trials_left": (counts, counts, parts, positive),
     "trials_needed": (parts, parts),
     "week_factor": (mostly(st.integers(-2, 9)),),
     "weekly": (by_day, days, days, st.lists(st.integers(-9, 60), max_size=9)),
@@ -123,7 +126,7 @@ INFINITE = {
     "rate_ratio",
     "time_to_act",
 }
-INFINITE |= {"compare_counts"}
+INFINITE |= {"compare_counts", "time_needed", "trials_left"}
 UNDEFINED = {"rate_ratio", "compare_counts"}  # nothing at all on both sides
 
 

@@ -21,6 +21,7 @@ SECTIONS = {
 LOGGED = SECTIONS["entry"] | SECTIONS["logged"]
 HABIT = SECTIONS["habit"] - {"runs", "slots", "versions", "excuses"}
 CHARTS = ("heatmap", "wins", "strength", "streak stretch", "growth", "compound", "forecast")
+MOMENT = SECTIONS["moment"]
 SETUP = (
     "tinywins habit add stretch >/dev/null; tinywins done stretch >/dev/null",
     "tinywins log Ran +run=5.2 @anna >/dev/null; tinywins tag edit run --unit km >/dev/null",
@@ -56,10 +57,28 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("habit show stretch --json", "habit", SECTIONS["habit"]),
     ("streaks stretch --json", "habit", SECTIONS["habit"]),
     ("tag list --json", "tags", SECTIONS["tinywins.tags/1"]),
-    ("tag show run --json", "tag", SECTIONS["tag"] | {"newest"}),
+    ("tag show run --json", "tag", SECTIONS["tag"] | {"newest", "feedback"}),
     ("tag edit run --unit km --json", "tag", SECTIONS["tag"]),
     ("config list --json", "config", SECTIONS["tinywins.config/1"]),
     ("config get spares --json", "config", SECTIONS["tinywins.config/1"]),
+    (
+        "feedback add Slow @anna --via mail --follow-up today --json",
+        "feedback.add",
+        SECTIONS["tinywins.feedback.add/1"],
+    ),
+    ("feedback act slow Done --json", "feedback.act", SECTIONS["tinywins.feedback.act/1"]),
+    ("feedback add Dear --follow-up today --json", "feedback.add", SECTIONS["tinywins.feedback.add/1"]),
+    ("feedback edit dear --via mail --json", "feedback.item", SECTIONS["tinywins.feedback.item/1"]),
+    ("feedback show dear --json", "feedback.show", SECTIONS["tinywins.feedback.show/1"]),
+    ("feedback list --all --json", "feedback", SECTIONS["tinywins.feedback/1"]),
+    ("moment own Called --choice call --follow-up today --json", "moment.log", MOMENT | {"entry", "near"}),
+    ("moment outcome last fine --turned well --json", "moment", MOMENT | {"entry"}),
+    ("moment list --json", "moments", SECTIONS["tinywins.moments/1"]),
+    ("moment review --json", "moment.review", SECTIONS["tinywins.moment.review/1"]),
+    ("thanks @anna Icons --json", "thanks", SECTIONS["tinywins.thanks/1"]),
+    ("thanks list --json", "thanks.list", SECTIONS["tinywins.thanks.list/1"]),
+    ("tag show @anna --json", "tag", SECTIONS["tag"] | {"newest", "feedback"}),
+    ("due --json", "due", SECTIONS["tinywins.due/1"]),
     ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
 )
@@ -71,6 +90,12 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("habit", "excuses"): SECTIONS["excuse"],
     ("today", "habits"): HABIT,
     ("today", "entries"): SECTIONS["entry"],
+    ("today", "follow_ups"): SECTIONS["follow-up"],
+    ("due", "follow_ups"): SECTIONS["follow-up"],
+    ("feedback", "items"): SECTIONS["feedback"],
+    ("moments", "moments"): MOMENT | {"entry"},
+    ("moment.review", "expected"): MOMENT | {"entry"},
+    ("tag", "feedback"): SECTIONS["feedback"],
     ("streaks", "habits"): HABIT,
     ("chart.streak", "runs"): SECTIONS["run"],
     ("review", "entries"): SECTIONS["entry"],
@@ -86,7 +111,7 @@ THINGS: dict[tuple[str, str], set[str]] = {
 
 def read_columns() -> dict[str, list[str]]:
     """Read the table of exports."""
-    tables = PAGE.partition("## Tables")[2]
+    tables = PAGE.partition("## Tables")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| [^|]* \| ([^|]*) \|$", tables, re.MULTILINE)
     columns = {kind: re.findall(r"`(\w+)`", text) for kind, text in rows}
     return columns | {"wins": columns["log"]}
@@ -107,7 +132,8 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
         for name, things in answer.items():
             for thing in things if (kind, name) in THINGS else ():
                 assert set(thing) == THINGS[kind, name], f"{command}: {name}"
-        assert not isinstance(answer.get("entry"), dict) or set(answer["entry"]) == SECTIONS["entry"], command
+        for name, things in (("entry", "entry"), ("feedback", "feedback"), ("time_to_act", "pace")):
+            assert not isinstance(answer.get(name), dict) or set(answer[name]) == SECTIONS[things], command
 
 
 def test_a_memory_has_the_fields_of_the_page(tmp_path: Path) -> None:

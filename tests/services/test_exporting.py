@@ -20,6 +20,7 @@ from tinywins.render.data import entry_data
 from tinywins.services.exporting import KINDS, export
 from tinywins.services.logging import When, log
 from tinywins.services.tags import edit_tag, merge_tags
+from tinywins.storage.export_rows import WORK
 
 TODAY = day(FRIDAY)
 texts = st.text(max_size=12).filter(lambda text: "\0" not in text) | st.sampled_from(("=1+1", "-40%", "'", "\tx", "@a"))
@@ -69,6 +70,7 @@ def test_log(entries: list[Logged]) -> None:
             assert (row["text"], row["note"]) == (guard_cell(entry.text), guard_cell(entry.note))
             assert row["tags"] == guard_cell(" ".join(write_tag(*tag) for tag in entry.tags))
             assert (row["star"], row["win"]) == (0, int(entry.win))
+            assert {row[name] or "" for name in WORK} == {""}
     person.close()
 
 

@@ -31,7 +31,13 @@ COMMANDS = {
     "redo": "entries",
     "habit": "habits",
     "tag": "tags",
+    "moment": "moments",
+    "feedback": "feedback",
+    "tweak": "tweaks",
+    "funnel": "funnels",
+    "thanks": "thanks",
     "export": "export",
+    "import": "importing",
     "doctor": "care",
     "config": "care",
     "help": "help",
@@ -48,8 +54,9 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
   show ID               One entry, with its history
 
   habits   habit why week due kept            look   chart review report show
-  entries  log done edit rm star undo redo    files  export
+  entries  log done edit rm star undo redo    files  export import completion
   care     tag config doctor help             tui
+  at work  moment feedback tweak funnel thanks
 
   -h, --help   this page    --version   the version    --json   today as JSON
   Exit codes: 0 done, 1 not possible, 2 not understood, 3 something is due, 130

@@ -6,8 +6,10 @@ from tinywins.cli.options import JSON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
+from tinywins.render.works import show_work, work_data
 from tinywins.services.entries import show_entry
 from tinywins.services.listing import find_entries
+from tinywins.services.works import find_coded_feedback, find_work
 
 
 def list_(
@@ -33,20 +35,29 @@ def show(
     history: bool = typer.Option(False, "--history", help="Each change it had, with the act that made it."),
     json: bool = JSON,
 ) -> None:
-    """Show one entry: `last`, `last~1`, or an id such as b7k2; also one that was removed, with --history."""
+    """Show one entry: `last`, `last~1`, or an id such as b7k2; also one that was removed, with --history.
+
+    What hangs on it is shown too: a moment, the feedback it answers, thanks, a step. The id of feedback shows that.
+    """
     ws = open_workspace()
+    if code := find_coded_feedback(ws, reference):
+        from tinywins.cli.feedback import show as show_feedback
+
+        show_feedback(code, json=json)
+        return
     entry, versions = show_entry(ws, reference)
+    work = find_work(ws, entry.id) if entry else None
     if entry is None and not history:
         raise UsageError(f"The entry {reference} was removed.", f"tinywins show {reference} --history")
     if json:
-        body: data.Data = {"entry": data.entry_data(entry) if entry else None}
+        body: data.Data = {"entry": data.entry_data(entry) if entry else None, "work": work_data(work)}
         if history:
             body["history"] = [data.version_data(version) for version in versions]
         print_json("show", body)
         return
     config = read_config()
-    text = listing.show_entry(entry, versions, ws.today(), read_look(config), with_history=history)
-    print_text(text)
+    hanging = show_work(work, ws.today())
+    print_text(listing.show_entry(entry, versions, ws.today(), read_look(config), hanging, with_history=history))
 
 
 APPS = {

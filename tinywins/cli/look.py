@@ -9,7 +9,7 @@ from tinywins.cli.options import JSON, single
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_any_day, read_day_words
 from tinywins.services import views
-from tinywins.services.today import list_due, show_today
+from tinywins.services.today import list_due, list_due_follow_ups, show_today
 
 DAY = typer.Option(None, "--on", help="As of that day: yesterday, -3, mon, 2026-11-20.")
 
@@ -43,21 +43,21 @@ def shorten(path: str) -> str:
 
 
 def due(json: bool = JSON) -> None:
-    """List the habits that are open today, each with what would keep it.
+    """List the habits that are open today, each with what would keep it, and what is to be come back to.
 
     Exit code 0 when nothing is due, 3 when something is.
     """
     ws = open_workspace()
-    found = list_due(ws)
+    found, follow_ups = list_due(ws), list_due_follow_ups(ws)
     if json:
         from tinywins.render.habit_data import due_data
 
-        print_json("due", due_data(found))
+        print_json("due", due_data(found, follow_ups))
     else:
         from tinywins.render.today import show_due
 
-        print_text(show_due(found, ws.today(), read_look(read_config())))
-    finish(Exit.DUE if found else Exit.OK)
+        print_text(show_due(found, follow_ups, ws.today(), read_look(read_config())))
+    finish(Exit.DUE if found or follow_ups else Exit.OK)
 
 
 def week(

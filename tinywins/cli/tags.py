@@ -4,11 +4,14 @@ import typer
 
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
-from tinywins.domain.names import show_name
+from tinywins.domain.names import is_person, show_name
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
+from tinywins.render.feedback_data import feedback_data
+from tinywins.render.happenings import show_happenings
 from tinywins.render.phrases import count
 from tinywins.services import tags
+from tinywins.services.happenings import list_happenings
 
 app = new_app("Tags and persons: list them, set a unit, mend a misspelt one.")
 APPS = {"tag": app}
@@ -28,34 +31,48 @@ def list_(json: bool = JSON) -> None:
 
 @app.command(epilog=example("tinywins tag show run", "tinywins tag show @anna"))
 def show(name: str = NAME, limit: int = typer.Option(10, "--limit", min=1), json: bool = JSON) -> None:
-    """Show a tag or person, with its newest entries."""
+    """Show a tag, with its newest entries; of a person all there was with them: wins, feedback, moments, thanks."""
     ws = open_workspace()
     facts, entries = tags.show_tag(ws, name, limit)
+    happenings = list_happenings(ws, facts.tag, entries, limit) if is_person(facts.tag) else []
     if json:
-        print_json("tag", {**data.tag_data(facts), "newest": [data.entry_data(entry) for entry in entries]})
+        newest = [data.entry_data(entry) for entry in entries]
+        said = [feedback_data(each.feedback, each.age) for each in happenings if each.feedback]
+        print_json("tag", {**data.tag_data(facts), "newest": newest, "feedback": said})
         return
-    config = read_config()
-    print_text(listing.show_tag(facts, entries, ws.today(), read_look(config)))
+    look = read_look(read_config())
+    text = listing.show_tag(facts, [] if happenings else entries, ws.today(), look)
+    print_text(text + (f"\n{show_happenings(happenings, facts.tag, ws.today(), look)}" if happenings else ""))
 
 
-@app.command(epilog=example("tinywins tag edit run --unit km", "tinywins tag edit subscribers --reads last"))
+@app.command(
+    epilog=example(
+        "tinywins tag edit run --unit km",
+        "tinywins tag edit subscribers --reads last",
+        'tinywins tag edit reviews --treat "good coffee" --every 10',
+    )
+)
 def edit(
     name: str = NAME,
     unit: str | None = typer.Option(None, "--unit", help="What its amounts are counted in."),
-    reads: str = typer.Option(
+    reads: str | None = typer.Option(
         None, "--reads", help="sum (default), last, mean or max: a level is no count and no win."
     ),
+    treat: str | None = typer.Option(None, "--treat", help='What you give yourself, said once when due; "" for none.'),
+    every: int | None = typer.Option(None, "--every", help="After every so many entries from now on."),
     json: bool = JSON,
 ) -> None:
-    """Set a tag's unit, or how its amounts read."""
-    if unit is None and reads is None:
+    """Set a tag's unit, how its amounts read, or a treat after every so many entries."""
+    wanted = tags.read_treat(treat, every)
+    if unit is None and reads is None and wanted is None:
         raise UsageError("Nothing was said to change.", f"tinywins tag edit {name} --unit km")
-    facts = tags.edit_tag(open_workspace(), name, unit, reads)
+    facts = tags.edit_tag(open_workspace(), name, unit, reads, wanted)
     if json:
         print_json("tag", data.tag_data(facts), done=True)
         return
-    unit_words = f"in {facts.unit}" if facts.unit else "without a unit"
-    print_text(f"{show_name(facts.tag)} is counted {unit_words} and reads as {facts.reads}.\n", done=True)
+    print_text(
+        listing.say_tag_edited(facts, counted=(unit, reads) != (None, None), treat=wanted is not None), done=True
+    )
 
 
 @app.command(epilog=example("tinywins tag merge reveiw reviews"))

@@ -16,8 +16,9 @@ nothing can be - a count of -1 or NaN, a share of 1.2 - is a ValueError with a s
 | compound interest | `compound_factor`, `doubling_periods` |
 | of late | `momentum` |
 | what lies ahead | `fan`, `completion`, `find_pace`, `chance_by` |
-| before and after | `compare_counts`, `compare_rates`, `rate_ratio`, `chance_of_rise`, `exact_p`, `shrink_dispersion` |
-| how much it takes to see | `events_needed`, `trials_needed`, `detectable_ratio` |
+| before and after | `compare_counts`, `compare_rates`, `rate_ratio`, `chance_of_rise`, `exact_p` |
+| how weeks scatter | `shrink_dispersion`, `share_dispersion` |
+| how much it takes to see | `events_needed`, `trials_needed`, `detectable_ratio`, `time_needed`, `trials_left` |
 | shares | `wilson_interval`, `newcombe_interval`, `chance_greater`, `find_consistency` |
 | funnels | `funnel`, `funnel_change`, `gain` |
 | how long things stay open | `time_to_act` |
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
         events_needed,
         exact_p,
         rate_ratio,
+        share_dispersion,
         shrink_dispersion,
+        time_needed,
+        trials_left,
         trials_needed,
     )
     from tinywins.compounding.compound import Compound, compound_curve, compound_factor, doubling_periods
@@ -67,7 +71,8 @@ if TYPE_CHECKING:
 HOMES = {
     "comparing": (
         *("Comparison", "chance_of_rise", "compare_counts", "compare_rates", "detectable_ratio", "events_needed"),
-        *("exact_p", "rate_ratio", "shrink_dispersion", "trials_needed"),
+        *("exact_p", "rate_ratio", "share_dispersion", "shrink_dispersion", "time_needed", "trials_left"),
+        "trials_needed",
     ),
     "compound": ("Compound", "compound_curve", "compound_factor", "doubling_periods"),
     "consistency": ("Consistency", "find_consistency"),
@@ -134,11 +139,14 @@ __all__ = [
     "newcombe_interval",
     "poisson_trend",
     "rate_ratio",
+    "share_dispersion",
     "shrink_dispersion",
     "slot_factor",
     "spread_strength",
+    "time_needed",
     "time_to_act",
     "trace_strength",
+    "trials_left",
     "trials_needed",
     "week_factor",
     "weekly",

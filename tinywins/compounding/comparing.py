@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf, isclose, log, nan, sqrt
 
-from tinywins.compounding.checks import MOST, check_all_counts, check_counts, check_shares, check_trials
+from tinywins.compounding.checks import MOST, check_all_counts, check_alpha, check_counts, check_shares, check_trials
 from tinywins.compounding.distributions import (
     betainc,
     binomial_at_least,
     binomial_at_most,
     clopper_pearson,
+    gamma_quantile,
     normal_quantile,
 )
 from tinywins.compounding.estimates import Estimate, NotYet
@@ -83,6 +84,19 @@ def rate_ratio(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> Esti
     return Estimate(value, lo, hi, y1 + y2, 0.95)
 
 
+def rate_interval(y: int, t: float, phi: float = 1.0, alpha: float = 0.05) -> Estimate:
+    """Give the rate of `y` events in a time `t`, with its exact interval at confidence 1 - alpha.
+
+    `phi` is as for `compare_counts`; events that come in spells know less of their rate. The rate is in the unit of
+    `t`. ValueError as for `compare_counts`, and for an alpha that is not from 1e-9 to below 1. Source: Garwood 1936.
+    """
+    check_events(y, t, 0, t, phi)
+    check_alpha(alpha)
+    lo = gamma_quantile(alpha / 2, y / phi) if y else 0.0
+    hi = gamma_quantile(1 - alpha / 2, y / phi + 1)
+    return Estimate(y / t, lo * phi / t, hi * phi / t, y, 1 - alpha)
+
+
 def chance_of_rise(y1: int, t1: float, y2: int, t2: float, phi: float = 1.0) -> float:
     """Give the chance (0-1) that the rate after is above the one before, from Jeffreys' prior on both.
 
@@ -107,26 +121,30 @@ def exact_p(y1: int, t1: float, y2: int, t2: float, *, mid: bool = False) -> flo
 
 
 def compare_rates(
-    k1: int, n1: int, k2: int, n2: int, *, sure: float = SURE, least: int = LEAST_EVENTS
+    k1: int, n1: int, k2: int, n2: int, phi: float = 1.0, *, sure: float = SURE, least: int = LEAST_EVENTS
 ) -> Comparison | NotYet:
     """Compare a share of `k1` in `n1` before with `k2` in `n2` after.
 
     The difference of the shares (-1 to 1) with its 95 % interval, and the chance (0-1) that the share rose, from
-    uniform priors. NotYet with nobody on one side, or below `least` events (k1 + k2).
+    uniform priors. `phi` is how many times a binomial's the variance of weekly shares is (`share_dispersion`); all
+    four counts are divided by it, to the nearest whole. NotYet with nobody on one side, or below `least` events
+    (k1 + k2).
 
-    ValueError unless k and n are whole, 0 <= k <= n, and `sure` is 0 to 1. Source: Newcombe 1998, method 10; Evan
-    Miller, Formulas for Bayesian A/B Testing (the chance).
+    ValueError unless k and n are whole, 0 <= k <= n, phi is 1 or more, and `sure` is 0 to 1. Source: Newcombe 1998,
+    method 10; Evan Miller, Formulas for Bayesian A/B Testing (the chance).
     """
     check_trials(k1, n1)
     check_trials(k2, n2)
+    check_events(0, 1, 0, 1, phi)
     check_shares(sure)
     check_counts(least)
     if not (n1 and n2):
         return NotYet("entrants", 1)
     if k1 + k2 < least:
         return NotYet("events", least - k1 - k2)
-    lo, hi = newcombe_interval(k1, n1, k2, n2)
-    chance = chance_greater(k1, n1, k2, n2)
+    parts = [(min(round(k / phi), whole), whole) for k, n in ((k1, n1), (k2, n2)) if (whole := max(1, round(n / phi)))]
+    lo, hi = newcombe_interval(*parts[0], *parts[1])
+    chance = chance_greater(*parts[0], *parts[1])
     return Comparison(k2 / n2 - k1 / n1, lo, hi, k1 + k2, 0.95, chance, judge_chance(chance, sure))
 
 
@@ -173,6 +191,38 @@ def detectable_ratio(y1: float, t1: float, t2: float, phi: float = 1.0) -> float
     return ratio
 
 
+def time_needed(y1: float, t1: float, ratio: float, phi: float = 1.0) -> float:
+    """Give how long it takes after, in the unit of `t1`, until a `ratio` of rates shows four times in five.
+
+    `y1` events came in the time `t1` before, which may be of another length. `inf` where they are too few for a change
+    of that size, however long it goes on. ValueError as for `detectable_ratio`, and for a ratio of 1.
+    Source: the normal approximation of the logarithm of a ratio; docs/compounding.md, "Before and after".
+    """
+    events_needed(ratio, phi)
+    check_events(0, t1, 0, t1, phi)
+    if not 1 / MOST <= y1 <= MOST:
+        raise ValueError("a ratio wants an event before")
+    left = (log(ratio) / POWER) ** 2 - phi / y1
+    return t1 * phi / (y1 * ratio * left) if left > 0 else inf
+
+
+def trials_left(k1: int, n1: int, p2: float, phi: float = 1.0) -> float:
+    """Give the trials after that show a change from the share `k1` of `n1` to `p2` (0-1) four times in five.
+
+    `inf` where those before are too few for it. ValueError unless k and n are whole, 0 <= k <= n, n above 0, phi 1 or
+    more, and where nothing changes. Source: the normal approximation of a difference; docs/compounding.md, "Before and
+    after".
+    """
+    check_trials(k1, n1)
+    if not n1:
+        raise ValueError("a share wants somebody before")
+    p1 = k1 / n1
+    trials_needed(p1, p2)
+    check_events(0, 1, 0, 1, phi)
+    left = ((p2 - p1) / POWER) ** 2 / phi - p1 * (1 - p1) / n1
+    return p2 * (1 - p2) / left if left > 0 else inf
+
+
 def shrink_dispersion(history: Sequence[float]) -> float:
     """Give how many times Poisson's the variance of weekly counts is, 1 or more, drawn towards 1.5 as by 4 more weeks.
 
@@ -185,3 +235,22 @@ def shrink_dispersion(history: Sequence[float]) -> float:
         return USUAL_DISPERSION
     squares = sum((count - total / n) ** 2 for count in history) / (total / n)
     return max(1.0, (squares + USUAL_WEIGHT * USUAL_DISPERSION) / (n - 1 + USUAL_WEIGHT))
+
+
+def share_dispersion(counts: Sequence[int], trials: Sequence[int]) -> float:
+    """Give how many times a binomial's the variance of weekly shares is, 1 or more, drawn towards 1 as by 4 more weeks.
+
+    `counts` of `trials`, week by week. Without a second week, or where nobody or everybody came through, it is 1.
+    ValueError unless each is 0 <= count <= trials, whole, and both are equally many. Source: Pearson's statistic;
+    docs/compounding.md, "Before and after".
+    """
+    if len(counts) != len(trials):
+        raise ValueError("shares want as many counts as trials")
+    for k, n in zip(counts, trials, strict=True):
+        check_trials(k, n)
+    weeks, total, people = sum(n > 0 for n in trials), sum(counts), sum(trials)
+    if weeks < 2 or not 0 < total < people:
+        return 1.0
+    share = total / people
+    squares = sum((k - n * share) ** 2 / (n * share * (1 - share)) for k, n in zip(counts, trials, strict=True) if n)
+    return max(1.0, (squares + USUAL_WEIGHT) / (weeks - 1 + USUAL_WEIGHT))

@@ -31,6 +31,47 @@ def betainc(a: float, b: float, x: float) -> float:
     return min(1.0, exp(log_power(a, b, x)) / a * fraction)
 
 
+def gammainc(a: float, x: float) -> float:
+    """Give P(a, x), the share of Gamma(a) below x, for a > 0 and x >= 0; ValueError elsewhere (DLMF 8.11.4, 8.9.2)."""
+    if not (a > 0 and 0 <= x < inf):
+        raise ValueError(f"P({a}, {x}) is not defined")
+    if x == 0:
+        return 0.0
+    front = exp(a * log(x) - x - lgamma(a))
+    if x < a + 1:
+        term = total = 1 / a
+        n = 0
+        while term > total * 1e-17:
+            n += 1
+            term *= x / (a + n)
+            total += term
+        return min(1.0, front * total)
+    b = x + 1 - a
+    c, d = 1 / TINY, 1 / avoid_zero(b)
+    fraction, change, n = d, inf, 0
+    while abs(change - 1) > 3e-16 and n < 100_000:
+        n += 1
+        b += 2
+        pull = n * (a - n)
+        c, d = avoid_zero(b + pull / c), 1 / avoid_zero(b + pull * d)
+        change = c * d
+        fraction *= change
+    return 1 - min(1.0, front * fraction)
+
+
+def gamma_quantile(p: float, a: float) -> float:
+    """Give x with P(a, x) = `p`, 0 < p < 1, by halving until no number lies between."""
+    lo, hi = 0.0, a + 10
+    while gammainc(a, hi) < p:
+        hi *= 2
+    while lo < (x := (lo + hi) / 2) < hi:
+        if gammainc(a, x) < p:
+            lo = x
+        else:
+            hi = x
+    return x
+
+
 def avoid_zero(value: float) -> float:
     """Give a value, or next to nothing in its place where it is zero."""
     return value if abs(value) > TINY else TINY

@@ -35,6 +35,15 @@ def first_of_month(number: int) -> int:
     return date(year, month + 1, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1
 
 
+def span_of(period: str, day: int) -> tuple[int, int]:
+    """Give the first and the last day of the week, month, quarter or year that holds a day."""
+    if period in ("week", "month"):
+        return first_of(period, day), last_of(period, day)
+    months = 3 if period == "quarter" else 12
+    number = number_of("month", day) // months * months
+    return first_of_month(number), first_of_month(number + months) - 1
+
+
 def same_day_before(period: str, day: int) -> int | None:
     """Give the day a year or a month before, on the same date; None where the calendar has none, as of a 31st."""
     when = date.fromordinal(day)

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+LEAST_WEEKS, MOST_WEEKS = 4, 12  # full weeks that are looked at before the start
+TRIGGER_WEEKS = 2  # full weeks before the start that are left out: what led to a change is rarely usual
+USUAL_SIZE = 1_500  # thousandths: the change that is looked for where none is named
+LEAST_AFTER = 3  # full weeks to the review where no day is named
+
 
 @dataclass(frozen=True, slots=True)
 class Tweak:
@@ -10,7 +15,8 @@ class Tweak:
     It is measured by a tag (folded name), or by the share of `measure` in `per`. Days are ISO text, "" for none:
     `start` is the first day with the change, `review` the day of the verdict, `stopped` the first day without it.
     `size` is the change that the user hopes to see, a ratio in thousandths (1200 is a fifth more), 0 for none said.
-    `feedback` is the id of what was heard that led to it.
+    `less` says that a smaller number is the better one. `weeks` is the most full weeks that are looked at before it.
+    `feedback` is the id of what was heard that led to it, `note` what was written down when it was stopped.
     """
 
     id: str
@@ -22,4 +28,7 @@ class Tweak:
     review: str
     stopped: str
     size: int
+    less: bool
+    weeks: int
     feedback: str
+    note: str

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
 from tinywins.domain.entries import Entry
-from tinywins.render.habit_data import habit_data
+from tinywins.render.habit_data import follow_up_data, habit_data
 from tinywins.render.safe import show_hidden
 from tinywins.services.entries import Version
 from tinywins.services.logging import Logged
@@ -72,6 +72,7 @@ def logged_data(logged: Logged) -> Data:
         "streak": {"habit": logged.tag, "current": streaks.current, "spares_used": streaks.used} if streaks else None,
         "special": logged.special.kind if logged.special else None,
         "near": {"new": logged.near[0], "known": logged.near[1]} if logged.near else None,
+        "treats": [{"tag": tag, "treat": treat, "more": more} for more, tag, treat in logged.treats],
     }
 
 
@@ -85,6 +86,7 @@ def today_data(today: Today) -> Data:
         "entries": [entry_data(entry) for entry in today.entries],
         "yesterday": {"wins": yesterday.wins, "done": yesterday.done, "due": yesterday.due} if yesterday else None,
         "memory": {"ago": memory.ago, "entry": entry_data(memory.entry)} if memory else None,
+        "follow_ups": [follow_up_data(follow) for follow in today.follow_ups],
     }
 
 
@@ -106,6 +108,7 @@ def tag_data(facts: TagFacts) -> Data:
         "first": facts.first or None,
         "last": facts.last or None,
         "rule": facts.rule or None,
+        "treat": dict(zip(("treat", "every", "left"), facts.treat, strict=True)) if facts.treat else None,
     }
 
 

@@ -1,5 +1,7 @@
 """Habits as plain data for --json: the schema is in docs/json.md, and only grows within a version."""
 
+from collections.abc import Iterable
+
 from tinywins.compounding.consistency import Consistency
 from tinywins.domain.amounts import to_number
 from tinywins.domain.days import write_day
@@ -8,6 +10,7 @@ from tinywins.domain.versions import slot_span
 from tinywins.render.phrases import slot_kind
 from tinywins.services import why as whys
 from tinywins.services.excuses import Excuse
+from tinywins.services.follow_ups import FollowUp
 from tinywins.services.standing import Standing
 from tinywins.services.views import HabitView, Run
 from tinywins.services.week import Week
@@ -95,9 +98,25 @@ def habit_data(habit: HabitView, runs: list[Run] | None = None, excuses: list[Ex
     return body
 
 
-def due_data(habits: list[HabitView]) -> Data:
-    """Give what is open."""
-    return {"habits": [habit_data(habit) for habit in habits]}
+def due_data(habits: list[HabitView], follow_ups: Iterable[FollowUp]) -> Data:
+    """Give what is open, and what is to be come back to."""
+    return {
+        "habits": [habit_data(habit) for habit in habits],
+        "follow_ups": [follow_up_data(follow) for follow in follow_ups],
+    }
+
+
+def follow_up_data(follow: FollowUp) -> Data:
+    """Give something to come back to."""
+    return {
+        "kind": follow.kind,
+        "id": follow.id,
+        "short": follow.short,
+        "day": write_day(follow.day),
+        "text": follow.text,
+        "situation": follow.situation or None,
+        "expect": follow.expect or None,
+    }
 
 
 def week_data(week: Week) -> Data:

@@ -12,7 +12,17 @@ from tinywins.services.entries import Edited, Version
 from tinywins.services.tags import TagFacts
 from tinywins.services.undo import Switched
 
-FIELD_WORDS = {"when": "day", "gone": "removed", "star": "star", "text": "text", "note": "note"}
+SAME = ("text", "note", "star", "via", "choice", "closed", "situation")  # fields that are called what they are
+FIELD_WORDS = {name: name for name in SAME} | {
+    "when": "day",
+    "gone": "removed",
+    "person": "from",
+    "follow": "back to it",
+    "moment": "kind",
+    "expect": "expected",
+    "outcome": "turned",
+}
+LISTS = {"closed": (0, 3), "outcome": (0, 1)}  # of fields that are lists, what is said of them
 
 
 def show_entries(entries: list[Entry], today: int, look: Look) -> str:
@@ -33,8 +43,13 @@ def show_entries(entries: list[Entry], today: int, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
-def show_entry(entry: Entry | None, history: list[Version], today: int, look: Look, *, with_history: bool) -> str:
-    """Write one entry with all that is known of it, and on request each change it had."""
+def show_entry(
+    entry: Entry | None, history: list[Version], today: int, look: Look, work: str = "", *, with_history: bool
+) -> str:
+    """Write one entry with all that is known of it, and on request each change it had.
+
+    `work` are the lines of what hangs on it.
+    """
     lines = []
     if entry is None:
         lines.append("This entry is gone. `tinywins redo ACT` or `undo ACT` with an act below brings it back.")
@@ -49,6 +64,7 @@ def show_entry(entry: Entry | None, history: list[Version], today: int, look: Lo
         if entry.star or not entry.win:
             lines.append(f"  counts   {'starred' if entry.star else 'recorded, no win'}")
         lines += [f"  note     {make_safe(note)}" for note in entry.note.splitlines()]
+        lines += work.splitlines()
     if with_history:
         lines += ["", "History, oldest first"]
         rows = [[f"  {label_instant(v.stamp, 0, today)} UTC", say_version(v), f"act {v.act[-8:]}"] for v in history]
@@ -83,6 +99,13 @@ def say_field(key: str, value: object) -> str:
         return FIELD_WORDS[key] if value else f"no {FIELD_WORDS[key]}"
     if key == "when" and isinstance(value, list):
         return f"day {value[0]}"
+    if key in LISTS and isinstance(value, list):
+        said = [make_safe(str(value[place])) for place in LISTS[key] if place < len(value) and value[place]]
+        return f"{'turned ' if key == 'outcome' else ''}{': '.join(said)}"
+    if key in LISTS:
+        return "open again"
+    if not value:
+        return f"no {FIELD_WORDS[key]}"
     return f"{FIELD_WORDS[key]}: {make_safe(str(value))}"
 
 
@@ -108,7 +131,7 @@ def show_switched(switched: Switched) -> str:
 
 def say_deeds(switched: Switched) -> str:
     """Say what an act did, in one line."""
-    things = {"entry": "", "review": "the note of "}
+    things = {"entry": "", "review": "the note of ", "import": ""}
     deeds = [f"{d.verb} {things.get(d.thing, d.thing + ' ')}{make_safe(d.label)}" for d in switched.deeds]
     more = f", and {len(deeds) - 3} more" if len(deeds) > 3 else ""
     return ", ".join(deeds[:3]) + more
@@ -125,12 +148,31 @@ def show_tag(facts: TagFacts, entries: list[Entry], today: int, look: Look) -> s
         lines.append(f"  reads    {facts.reads}: a measurement, no win")
     if facts.aliases:
         lines.append(f"  also     {', '.join(make_safe(show_name(name)) for name in facts.aliases)}")
+    if facts.treat:
+        lines.append(f"  treat    {say_treat(facts.treat)}")
     lines.append(f"  logged   {say_total(facts)}")
     if facts.first:
         lines.append(
             f"  from     {label_day(read_day(facts.first), today)} to {label_day(read_day(facts.last), today)}"
         )
     return "\n".join(lines) + "\n" + ("\n" + show_entries(entries, today, look) if entries else "")
+
+
+def say_tag_edited(facts: TagFacts, *, counted: bool, treat: bool) -> str:
+    """Say what a tag is after a change: how it is counted, or its treat."""
+    name, lines = make_safe(show_name(facts.tag)), []
+    if counted:
+        unit = f"in {make_safe(facts.unit)}" if facts.unit else "without a unit"
+        lines.append(f"{name} is counted {unit} and reads as {facts.reads}.")
+    if treat:
+        lines.append(f"{name}: {say_treat(facts.treat)}." if facts.treat else f"{name}: no treat.")
+    return "\n".join(lines) + "\n"
+
+
+def say_treat(treat: tuple[str, int, int]) -> str:
+    """Say a tag's treat, and how many entries are to go."""
+    words, every, left = treat
+    return f"{make_safe(words)} after every {every:,}; {left:,} to go"
 
 
 def say_total(facts: TagFacts) -> str:

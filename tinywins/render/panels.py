@@ -43,11 +43,24 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that is pointed at: a `day` from top to bottom, or with a `value` the point there.
+
+    `sign` is the one letter that stands at a point, and the key has `name` beside it.
+    """
+
+    name: str
+    day: float
+    value: float | None = None
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LinePanel:
     """Lines and bands over the days `first` to `last`.
 
     The value axis runs from `low` to `high` where they are given, else over what there is. `unit` follows the numbers
-    on it. `today` is a day to mark, where what lies ahead begins.
+    on it. `today` is a day to mark, where what lies ahead begins; `marks` are others, and lie above the lines.
     """
 
     lines: tuple[Line, ...]
@@ -59,6 +72,7 @@ class LinePanel:
     unit: str = ""
     today: int | None = None
     name: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +96,26 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarPanel:
-    """Lying bars on one scale, the longest as long as there is room."""
+    """Lying bars on one scale, the longest as long as there is room; with `full`, a bar of that value would be."""
 
     bars: tuple[Bar, ...]
     name: str = ""
+    full: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A value in its likely range; `lo` and `hi` may be infinite, and are then drawn to the edge."""
+    """A value in its likely range; `lo` and `hi` may be infinite, and are then drawn to the edge.
+
+    `text` says the value in words of its own beside the name. What has the style REFERENCE is there to compare with.
+    """
 
     name: str
     lo: float
     value: float
     hi: float
+    text: str = ""
+    style: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)

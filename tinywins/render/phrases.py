@@ -8,6 +8,9 @@ from tinywins.domain.versions import find_part
 from tinywins.services.special import Special
 from tinywins.services.standing import Standing, find_slot
 
+SO_FAR = {"longest": "longest run", "bestweek": "best week"}
+DAY = 86_400  # seconds
+HOURS = 48  # below so many an age is told in hours
 UNITS = {
     "daily": ("day", "days"),
     "week": ("week", "weeks"),
@@ -20,6 +23,14 @@ UNITS = {
 def count(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: `1 win`, `1,204 wins`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_days(days: float) -> str:
+    """Say a time in hours below two days, else in days."""
+    hours = round(days * 24)
+    if hours < 1:
+        return "under 1 h"
+    return f"{hours} h" if hours < HOURS else f"{round(days):,} days"
 
 
 def measure(thousandths: int, unit: str) -> str:
@@ -154,12 +165,13 @@ def say_special(special: Special, unit: str) -> str:
     numbers, name = special.numbers, show_name(special.tag) if special.tag else "win"
     if special.kind == "comeback":
         return say_back(numbers, unit)
-    if special.kind == "longest":
-        return f"The longest run so far: {count(numbers[0], *UNITS[unit])}."
-    if special.kind == "bestweek":
-        return f"The best week so far: {count(numbers[0], 'win')}."
+    if special.kind in SO_FAR:
+        nouns = ("win",) if special.kind == "bestweek" else UNITS[unit]
+        return f"The {SO_FAR[special.kind]} so far: {count(numbers[0], *nouns)}."
     if special.kind == "nth":
         return f"That is {name} number {numbers[0]:,}."
+    if special.kind == "faster":
+        return f"Closed faster than your median of {say_days(numbers[0] / DAY)}."
     if special.kind in ("first", "month"):
         return f"The first {name} {'this month' if special.kind == 'month' else 'in this log'}."
     return f"{numbers[0]} of the last {numbers[1]} kept."

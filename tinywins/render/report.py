@@ -17,15 +17,17 @@ from tinywins.render.html.model import Month, Section, Win
 from tinywins.render.html.model import Report as Page
 from tinywins.render.panels import BarPanel, CalendarPanel, Chart
 from tinywins.render.phrases import count
+from tinywins.render.work_report import list_work_sections
 from tinywins.services.charts import BestRuns, Heatmap
 from tinywins.services.report import Report
+from tinywins.services.work_charts import NO_WORK, WorkCharts
 
 FEW_TAGS = 3
 VERDICTS = {GROWING: "Growing", SHRINKING: "Fewer of late", STAYING: "Steady", UNCLEAR: "Within chance"}
 
 
-def lay_out_report(report: Report) -> Page:
-    """Lay a report out as a page."""
+def lay_out_report(report: Report, work: WorkCharts = NO_WORK) -> Page:
+    """Lay a report out as a page, with what there is of work."""
     span, today = report.span, min(report.today, report.span.last)
     title = f"Tiny wins of {span.year}" if span.year else "A year of tiny wins"
     first, last = label_long(span.first), label_long(min(span.last, today))
@@ -33,7 +35,7 @@ def lay_out_report(report: Report) -> Page:
         title=title,
         subtitle=f"{first} to {last}",
         facts=tuple(list_facts(report)),
-        sections=tuple(section for section in list_sections(report) if section.charts),
+        sections=tuple(section for section in list_sections(report, work) if section.charts),
         wins=tuple(list_months(report.entries)),
         footer=f"Made with tinywins on {label_long(report.today)}. It asks for nothing from elsewhere.",
     )
@@ -75,7 +77,7 @@ def say_verdict(found: Growth) -> str:
     return f"{VERDICTS[found.verdict]}: {percent(found.lo)} to {percent(found.hi)} %"
 
 
-def list_sections(report: Report) -> list[Section]:
+def list_sections(report: Report, work: WorkCharts) -> list[Section]:
     """List the sections of charts; days are labelled as of the span's end, so that those of its year need none."""
     today = min(report.today, report.span.last)
     strengths = charts.draw_strengths(report.strengths, today, len(report.strengths.lines))
@@ -93,6 +95,7 @@ def list_sections(report: Report) -> list[Section]:
             (strengths,) if report.strengths.lines else (),
         ),
         Section("Habit by habit", "The days of each habit, and its best runs with both dates.", tuple(habits)),
+        *list_work_sections(work, report.today),
     ]
 
 

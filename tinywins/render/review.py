@@ -15,6 +15,7 @@ from tinywins.render.data import entry_data
 from tinywins.render.findings import find_growth
 from tinywins.render.phrases import count, slot_kind
 from tinywins.render.replies import join_names
+from tinywins.render.review_work import list_told, list_work_lines, say_goal, say_progress, work_data, write_sections
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services.review import Kept, Return, Review
@@ -126,12 +127,18 @@ def list_lines(review: Review) -> list[tuple[str, list[str]]]:
     """List what a review has to say besides its wins: (word at the left, items)."""
     day = review.fullest
     trend = " ".join(find_growth(review.trend, review.weeks))
+    goals, answered, decided, thanks, following = list_work_lines(review.work, min(review.today, review.last))
     return [
+        goals,
         ("Tags", say_tags(review)),
         ("Kept", [say_kept(kept) for kept in review.habits if kept.kept]),
         ("Came back", say_returns(review)),
         ("Best day", [f"{label_day(day[0], review.today)}, {count(day[1], 'win')}"] if day else []),
+        answered,
+        decided,
+        thanks,
         ("At risk", say_at_risk(review)),
+        following,
         ("Trend", trend.split(" ") if trend else []),
     ]
 
@@ -214,26 +221,56 @@ def fill(word: str, items: list[str], gap: str, width: int) -> list[str]:
 
 
 def write_markdown(review: Review, *, every: bool = False) -> str:
-    """Write a review as Markdown: its starred wins and the others, those of habits with `every` alone.
+    """Write a review as Markdown: its starred wins, then those of each goal, then the others, each once.
 
-    Of a year the starred wins are listed, unless `every` one is wanted.
+    Those of habits come with `every` alone. Of a year the starred wins are listed, unless `every` one is wanted.
     """
     lines = [f"# {name_period(review)}", "", f"{say_wins(review)}.", ""]
-    stars, end = review.stars, len(review.entries)
-    last = end if every else stars if review.kind == "year" else stars + review.others
-    for heading, entries in (("Starred", review.entries[:stars]), ("Wins", review.entries[stars:last])):
-        if entries:
-            lines += [f"## {heading}", "", *(write_item(entry, review) for entry in entries), ""]
-    told = [(word, items) for word, items in list_lines(review) if items and word != "At risk"]
+    if review.last_note:
+        when = say_when(review, review.last_note.first).capitalize()
+        lines += [f'{when} I wrote: "{escape_inline(make_safe(review.last_note.text))}"', ""]
+    for heading, said, entries in list_wins_by_goal(review, every=every):
+        lines += [f"## {heading}", "", *([said, ""] if said else [])]
+        lines += [*(write_item(entry, review) for entry in entries), ""] if entries else []
+    lines += write_sections(review.work, min(review.today, review.last))
+    own = ("Goals", "Answered", "Feedback", "Decided", "Thanks", "Next", "At risk")
+    told = [(word, items) for word, items in list_lines(review) if items and word not in own]
     if told:
         lines += ["## In numbers", ""]
         for word, items in told:
             joined = " ".join(items) if word == "Trend" else ", ".join(items)
             lines.append(f"- {word}: {escape_inline(joined)}")
         lines.append("")
-    if review.note:
-        lines += ["## To try next", "", escape_line(make_safe(review.note)), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *write_next(review)])
+
+
+def list_wins_by_goal(review: Review, *, every: bool) -> list[tuple[str, str, list[Entry]]]:
+    """List the wins of a Markdown review: (heading, what is said beneath it, wins), each win once."""
+    stars, end = review.stars, len(review.entries)
+    last = end if every else stars if review.kind == "year" else stars + review.others
+    told = list_told(review.work)
+    listed = [entry for place, entry in enumerate(review.entries[:last]) if place < stars or entry.id not in told]
+    found = [("Starred", "", listed[:stars])] if stars else []
+    rest = {entry.id: entry for entry in listed[stars:]}
+    for goal in review.work.goals:
+        said = [
+            escape_line(say_goal(goal).removeprefix(f"{make_safe(goal.title)}: ")),
+            escape_inline(say_progress(goal)),
+        ]
+        own = [rest.pop(each) for each in goal.wins if each in rest]
+        found.append((escape_inline(make_safe(goal.title)), f"{'; '.join(part for part in said if part)}.", own))
+    if rest:
+        found.append(("Other wins" if review.work.goals else "Wins", "", list(rest.values())))
+    return found
+
+
+def write_next(review: Review) -> list[str]:
+    """Write what comes next: the step that is proposed, and what was written down to try."""
+    items = [escape_line(make_safe(review.note))] if review.note else []
+    if review.work.following:
+        goal, step, _ = review.work.following
+        items.append(f"{escape_line(make_safe(step))} ({escape_inline(make_safe(goal))})")
+    return ["## To try next" if review.note else "## Next", "", *(f"- {item}" for item in items), ""] if items else []
 
 
 def write_item(entry: Entry, review: Review) -> str:
@@ -263,6 +300,7 @@ def review_data(review: Review) -> dict[str, object]:
             {"habit": back.habit.tag, "day": write_day(back.day), "missed": back.missed} for back in review.returns
         ],
         "fullest": {"day": write_day(review.fullest[0]), "wins": review.fullest[1]} if review.fullest else None,
+        "work": work_data(review.work),
         "at_risk": [habit.tag for habit in review.at_risk],
         "trend": growth_data(review.trend),
         "note": review.note or None,

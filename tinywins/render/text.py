@@ -97,7 +97,8 @@ def say_moved(logged: Logged) -> list[str]:
     if logged.tag and (logged.level or not logged.entry.win):
         return [f"{logged.tag}: noted, {'a measurement and' if logged.level else 'which is'} no win."]
     if logged.tag:
-        amount = f", {write_amount(logged.amount)} {logged.unit} in all" if logged.unit and logged.amount else ""
+        is_more = logged.amount and (logged.unit or logged.amount != 1_000 * logged.total)
+        amount = f", {' '.join(filter(None, (write_amount(logged.amount), logged.unit)))} in all" if is_more else ""
         return [f"{logged.tag}: {count(logged.total, 'time')}{amount}."]
     today = "today" if logged.entry.day == logged.today else "that day"
     return [f"{count(logged.wins_today, 'win')} {today}, {logged.total:,} in all."]
@@ -108,9 +109,20 @@ def show_reply(told: list[Logged]) -> str:
     if not told:
         return "Already there, so nothing was added.\n"
     if len(told) == 1:
-        return "\n".join(show_logged(told[0])) + "\n"
+        return "\n".join(show_logged(told[0]) + list_treats(told)) + "\n"
     lines = [line for logged in told for line in show_logged(logged)[: None if len(told) <= FEW else 1]]
+    lines += list_treats(told)
     return "\n".join([*lines, f"  {count(len(told), 'entry', 'entries')} in one act; undo takes them all back."]) + "\n"
+
+
+def list_treats(told: list[Logged]) -> list[str]:
+    """List the treats that became due with an act."""
+    due = [treat for logged in told for treat in logged.treats]
+    return [
+        f"  {more:,} more {make_safe(show_name(tag))}: time for your treat, {make_safe(treat)}"
+        + ("" if treat[-1:] in ".!?…" else ".")
+        for more, tag, treat in due
+    ]
 
 
 def show_error(error: TinyWinsError) -> str:
@@ -130,7 +142,7 @@ def show_warnings(told: list[Logged]) -> str:
 
 def show_ticked(ticked: "Ticked") -> str:
     """Write what `done` or `kept` did: a line a habit, and those of which it was said already."""
-    lines = [line for logged in ticked.logged for line in show_logged(logged)]
+    lines = [line for logged in ticked.logged for line in show_logged(logged)] + list_treats(ticked.logged)
     words = "was said already" if ticked.kept else "is done already"
     lines += [f"{make_safe(tag)} {words}; nothing was added." for tag in ticked.already]
     return "\n".join(lines) + "\n"

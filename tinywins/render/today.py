@@ -1,5 +1,7 @@
 """Today and what is due, as lines of text."""
 
+from collections.abc import Sequence
+
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import label_day, label_time
 from tinywins.domain.entries import Entry
@@ -9,6 +11,7 @@ from tinywins.render.phrases import count, measure, say_progress, say_run
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.services import views
+from tinywins.services.follow_ups import FollowUp
 from tinywins.services.standing import ENOUGH
 from tinywins.services.today import Memory, Today, Yesterday
 from tinywins.services.views import HabitView
@@ -50,7 +53,8 @@ def show_today(today: Today, look: Look) -> str:
     parts.append(f"{count(today.wins, 'win')} today")
     head = spread(label_day(today.day, today.day) + until, "      ".join(parts), min(look.width, 80))
     lines = [look.bold(head), "", *list_habit_lines(today.habits, today.day, look)]
-    if today.habits:
+    lines += list_follow_lines(today.follow_ups, look)
+    if today.habits or today.follow_ups:
         lines.append("")
     if today.entries:
         lines += [show_entry_line(entry, look) for entry in today.entries]
@@ -61,6 +65,20 @@ def show_today(today: Today, look: Look) -> str:
     if today.memory:
         lines.append("  " + cut(say_memory(today.memory), min(look.width, 80) - 2, look.sign("…")))
     return "\n".join(lines) + "\n"
+
+
+def list_follow_lines(follow_ups: Sequence[FollowUp], look: Look) -> list[str]:
+    """Write a line for each thing to come back to: what came of it, or where it stands."""
+    return [cut(f"  follow up  {f.short}  {say_follow_up(f)}", min(look.width, 80), look.sign("…")) for f in follow_ups]
+
+
+def say_follow_up(follow: FollowUp) -> str:
+    """Say what is to be come back to: of a moment with the question how it turned, or what was expected."""
+    text = make_safe(follow.text)
+    if follow.kind != "moment":
+        return text
+    question = f"expected: {make_safe(follow.expect)}" if follow.expect else "how did it turn?"
+    return f"{make_safe(follow.situation) or text} - {question}"
 
 
 def say_done(today: Today) -> str:
@@ -114,13 +132,16 @@ def cut_notes(rows: list[list[str]], column: int, look: Look) -> None:
         row[column] = cut(row[column], room, look.sign("…"))
 
 
-def show_due(habits: list[HabitView], today: int, look: Look) -> str:
-    """Write what is open, a line each."""
-    if not habits:
+def show_due(habits: list[HabitView], follow_ups: Sequence[FollowUp], today: int, look: Look) -> str:
+    """Write what is open, a line each, and what is to be come back to."""
+    if not habits and not follow_ups:
         return "Nothing is due.\n"
+    follow = [line.removeprefix("  ") for line in list_follow_lines(follow_ups, look)]
+    if not habits:
+        return "\n".join(follow) + "\n"
     rows = [[make_safe(h.tag), note_of(h, today), "" if h.quiet else run_of(h)] for h in habits]
     cut_notes(rows, 1, look)
-    return "\n".join("".join(row).rstrip() for row in align(rows)) + "\n"
+    return "\n".join(["".join(row).rstrip() for row in align(rows)] + follow) + "\n"
 
 
 def show_entry_line(entry: Entry, look: Look) -> str:

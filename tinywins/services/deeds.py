@@ -10,7 +10,7 @@ WORK = {  # what a change that adds one sets besides its code
     "phase": "goal",
     "step": "born",
     "feedback": "opened",
-    "tweak": "measure",
+    "tweak": "short",
     "funnel": "name",
     "focus": "goal",
 }
@@ -26,12 +26,17 @@ class Deed:
 
 
 def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
-    """Say what an act did, one deed a thing."""
+    """Say what an act did, one deed a thing; an import is one deed, whatever it brought."""
+    brought = acts.read_import(db, act)
+    return describe_changes(db, act) if brought is None else (describe_import(brought),)
+
+
+def describe_changes(db: Db, act: str) -> tuple[Deed, ...]:
+    """Say what the changes of an act did, one deed a thing."""
     deeds = []
     for thing, thing_id, fields in acts.read_act(db, act):
         if thing == "entry":
-            verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
-            deeds.append(Deed(verb, thing, label_entry(db, thing_id)))
+            deeds.append(describe_entry(db, thing_id, fields))
         elif thing == "schedule":
             is_born = "start" in fields and "rule" in fields
             verb = "removed" if fields.get("gone") else "added" if is_born else "changed"
@@ -54,6 +59,22 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
     return tuple(deeds)
+
+
+def describe_entry(db: Db, entry_id: str, fields: fold.Fields) -> Deed:
+    """Say what an act did to an entry, or to the moment that hangs on it."""
+    label = label_entry(db, entry_id)
+    if "logged" not in fields and "outcome" in fields:
+        return Deed("settled" if fields["outcome"] else "opened", "moment", label)
+    verb = "logged" if "logged" in fields else "removed" if fields.get("gone") else "changed"
+    return Deed(verb, "entry", label)
+
+
+def describe_import(fields: fold.Fields) -> Deed:
+    """Say what an import brought, and from where."""
+    entries, updated = (int(str(fields.get(key) or 0)) for key in ("entries", "updated"))
+    changed = f" ({updated:,} changed)" if updated else ""
+    return Deed("imported", "import", f"{entries:,} entries{changed} from {fields.get('source')}")
 
 
 def describe_habit(fields: fold.Fields) -> str:
@@ -100,8 +121,10 @@ def describe_item(db: Db, thing: str, thing_id: str, fields: fold.Fields) -> lis
     verb = "added" if "short" in fields or WORK[thing] in fields else "changed"
     if fields.get("gone"):
         verb = "removed"
-    elif isinstance(closed, list) and closed:
-        verb = str(closed[0])
+    elif fields.get("stopped"):
+        verb = "stopped"
+    elif "closed" in fields:
+        verb = str(closed[0]) if isinstance(closed, list) and closed else "reopened"
     return [Deed(verb, thing, label)]
 
 

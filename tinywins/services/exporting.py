@@ -14,10 +14,13 @@ from tinywins.services.listing import read_span
 from tinywins.services.tags import require_tag
 from tinywins.services.views import HabitView, list_habits
 from tinywins.services.workspace import Workspace
-from tinywins.storage import export_rows, facts
+from tinywins.storage import export_items, export_rows, facts
+from tinywins.storage.connect import Db
 from tinywins.storage.queries import Filter
 
-KINDS = ("log", "wins", "amounts", "days", "habits")
+WHOLE = "everything"
+KINDS = ("log", "wins", "amounts", "days", "habits", *export_items.COLUMNS, WHOLE)
+AS_OF_TODAY = ("habits", "goals", "tweaks", "funnels")
 DAY_COLUMNS = ("habit", "day", "slot", "mark", "n", "amount", "unit")
 HABIT_COLUMNS = (
     "habit",
@@ -56,24 +59,70 @@ def export(ws: Workspace, kind: str, words: list[str], since: str | None, until:
             f"There is no export '{kind}'.",
             f"Did you mean {near}?" if near else f"There are {', '.join(KINDS)}.",
         )
-    if kind == "habits" and (since is not None or until is not None):
+    if kind in AS_OF_TODAY and (since is not None or until is not None):
         raise UsageError(
-            "A table of habits is as of today: --since and --until cannot narrow it down.",
-            "tinywins export habits, or tinywins export days --since ...",
+            f"A table of {kind} is as of today: --since and --until cannot narrow it down.",
+            f"tinywins export {kind}, or tinywins export days --since ...",
         )
+    if kind == WHOLE:
+        return export_whole(ws, json=json, narrowed=bool(words or since or until))
     wanted = read_filter(ws, words, since, until)
     db = ws.store.reader()
-    if kind in ("log", "wins"):
-        entries = Filter(tags=wanted.tags, since=wanted.since, until=wanted.until, wins=kind == "wins")
-        if json:
-            return Table(export_rows.ENTRY_COLUMNS, export_rows.export_entries_json(db, entries), raw=True)
-        return Table(export_rows.ENTRY_COLUMNS, export_rows.export_entries(db, entries))
+    if kind in export_items.COLUMNS:
+        return export_things(db, kind, wanted, json=json)
+    if kind in ("days", "habits"):
+        habits = [habit for habit in list_habits(ws, archived=True) if not wanted.tags or habit.tag in wanted.tags]
+        return export_habits(ws, kind, habits, wanted, json=json)
     if kind == "amounts":
         return Table(export_rows.AMOUNT_COLUMNS, export_rows.export_amounts(db, wanted, guarded=not json))
-    habits = [habit for habit in list_habits(ws, archived=True) if not wanted.tags or habit.tag in wanted.tags]
+    entries = Filter(tags=wanted.tags, since=wanted.since, until=wanted.until, wins=kind == "wins")
+    write = export_rows.export_entries_json if json else export_rows.export_entries
+    return Table(export_rows.ENTRY_COLUMNS, write(db, entries), raw=json)
+
+
+def export_habits(ws: Workspace, kind: str, habits: list[HabitView], wanted: Filter, *, json: bool) -> Table:
+    """Give the days of habits, or the habits."""
     if kind == "days":
         return Table(DAY_COLUMNS, list_days(ws, habits, wanted, json=json))
     return Table(HABIT_COLUMNS, (habit_row(habit, json=json) for habit in habits))
+
+
+def export_whole(ws: Workspace, *, json: bool, narrowed: bool) -> Table:
+    """Give every change there is; UsageError where less is asked for, or a table."""
+    if narrowed or not json:
+        raise UsageError(
+            f"An export of everything is {'whole' if narrowed else 'no table, and comes as JSON Lines'}.",
+            "tinywins export everything -o everything.jsonl",
+        )
+    return Table(("change",), export_items.export_everything(ws.store.reader()), raw=True)
+
+
+def export_things(db: Db, kind: str, wanted: Filter, *, json: bool) -> Table:
+    """Give goals, feedback, moments, tweaks or funnels."""
+    if len(wanted.tags) > 1:
+        raise UsageError(f"A table of {kind} is narrowed down by one tag.", f"tinywins export {kind} +TAG")
+    tag = "".join(wanted.tags)
+    rows: Rows
+    if kind in AS_OF_TODAY:
+        make = {"goals": export_items.export_goals, "tweaks": export_items.export_tweaks}
+        rows = make.get(kind, export_items.export_funnels)(db, tag)
+    else:
+        list_all = export_items.export_moments if kind == "moments" else export_items.export_feedback
+        rows = list_all(db, tag, wanted.since, wanted.until)
+    columns = export_items.COLUMNS[kind]
+    amounts = [columns.index(name) for name in export_items.AMOUNTS.get(kind, ())]
+    return Table(columns, (write_thing(row, amounts, json=json) for row in rows))
+
+
+def write_thing(row: tuple[object, ...], amounts: list[int], *, json: bool) -> tuple[object, ...]:
+    """Write a row's amounts, and for CSV guard its texts; in JSON null stands where nothing is."""
+    cells = list(row)
+    for place in amounts:
+        if isinstance(value := cells[place], int):
+            cells[place] = to_number(value) if json else write_amount(value)
+    if json:
+        return tuple(None if cell == "" else cell for cell in cells)
+    return (*(guard_cell(cell) if isinstance(cell, str) else cell for cell in cells), "")
 
 
 def read_filter(ws: Workspace, words: list[str], since: str | None, until: str | None) -> Filter:

@@ -28,7 +28,7 @@ class Logged:
     that the habit wants no numbers, `reward` is the habit's when this entry filled its slot, `archived` says that it is
     put away. `near` is a known tag that a new one resembles, with its entries. `night` is the hour at which the day
     begins when that is to be explained; `behind` says that the clock stands before the newest entry, `level` that the
-    tag is a measurement, `counts` that the tag makes wins.
+    tag is a measurement, `counts` that the tag makes wins. `treats` are due with the act: (how many more, tag, treat).
     """
 
     __slots__ = (
@@ -49,6 +49,7 @@ class Logged:
         "tag",
         "today",
         "total",
+        "treats",
         "unit",
         "wins_in_act",
         "wins_today",
@@ -63,6 +64,7 @@ class Logged:
         self.reward = ""
         self.total = self.wins_today = self.wins_in_act = self.amount = self.added = 0
         self.near: tuple[str, str, int] | None = None
+        self.treats: list[tuple[int, str, str]] = []
         self.special: Special | None = None
         self.night = 0
         self.counts = True
@@ -87,10 +89,12 @@ def log(
     note: str = "",
     unless: Callable[[Db, Line, int], bool] | None = None,
     work: list[Fields | None] | None = None,
+    also: Callable[[Db, journal.Act], None] | None = None,
 ) -> list[Logged]:
     """Record lines as entries in one act, but for those of which `unless` (given their day) says so.
 
-    `work` holds, line by line, the fields of what hangs on it: a step, feedback, thanks, a moment.
+    `work` holds, line by line, the fields of what hangs on it: a step, feedback, thanks, a moment. `also` does before
+    them what belongs to the same act, or refuses it.
     """
     moment = ws.now()
     today = day_of(moment, ws.settings.day_start)
@@ -99,6 +103,8 @@ def log(
     with ws.store.writing() as db:
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
         last = entry_rows.find_last(db, act.device)
+        if also:
+            also(db, act)
         for line, entry_id, fields in zip(lines, make_ids(ws, len(lines)), work or [None] * len(lines), strict=True):
             if unless and unless(db, line, when.day):
                 continue
@@ -109,7 +115,7 @@ def log(
                 take_work(entry, fields)
             told.append(record_entry(db, act, entry, today, units, uncounted))
         if told:
-            count_again(db, told)
+            tell_treats(db, told, count_again(db, told))
             told[0].behind = is_behind(db, last, moment)
             tell_standings(db, ws, told)
             wins = sum(logged.entry.win for logged in told)
@@ -208,12 +214,22 @@ def take_work(entry: Entry, fields: Fields) -> None:
     entry.win = entry.win and not is_bad(fields)
 
 
-def count_again(db: Db, told: list[Logged]) -> None:
-    """Count the days again that an act's entries belong to, each tag and day once."""
+def count_again(db: Db, told: list[Logged]) -> set[str]:
+    """Count the days again that an act's entries belong to, each tag and day once; give the tags."""
     cells = {(entry_rows.find_tag(db, name), logged.entry.day) for logged in told for name, _ in logged.entry.tags}
     for tag, day in cells:
         entry_rows.refresh_tag_days(db, tag, write_day(day))
     entry_rows.refresh_wins(db, {write_day(logged.entry.day) for logged in told})
+    return {tag for tag, _ in cells}
+
+
+def tell_treats(db: Db, told: list[Logged], tags: set[str]) -> None:
+    """Fill in, on an act's last entry, the treats that became due with it."""
+    due = [treat for treat in facts.list_treats(db) if treat[0] in tags]
+    if due:
+        from tinywins.services.treats import find_due
+
+        told[-1].treats = find_due(db, [logged.entry for logged in told], due)
 
 
 def is_behind(db: Db, last: str | None, moment: Moment) -> bool:

@@ -17,6 +17,7 @@ from tinywins.domain.versions import find_part, slot_span
 from tinywins.errors import UsageError
 from tinywins.services.charts import Span, has_runs, marks_within
 from tinywins.services.persons import hide_persons, leave_out_persons
+from tinywins.services.review_work import Work, review_work
 from tinywins.services.series import Series, read_series
 from tinywins.services.standing import find_slot
 from tinywins.services.views import HabitView, list_habits
@@ -68,6 +69,7 @@ class Review:
     habit; `entries` the wins: `stars` starred ones, then `others` that belong to no habit, then those of habits, each
     by day. `fullest` is (day, wins) of the one fullest day. `at_risk` are habits whose
     run would end with the open slot. `note` was written at this review, `last_note` at the newest one before it.
+    `work` is what it brought for goals, feedback and the rest of work.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Review:
     trend: Growth | NotYet
     note: str
     last_note: Note | None
+    work: Work
 
     @property
     def is_over(self) -> bool:
@@ -161,6 +164,7 @@ def review_period(ws: Workspace, kind: str, day: int | None = None, *, names: bo
         last_note=Note(date.fromisoformat(told[0]).toordinal(), told[1] if names else hide_persons(told[1]))
         if told
         else None,
+        work=review_work(ws, first, end, (), names=names),
     )
 
 

@@ -61,6 +61,10 @@ def list_specials(db: Db, logged: "Logged", spares: Spares) -> list[Special]:
         specials.append(Special("nth", tag, total))
     if tag and total > 1 and day == logged.today and is_first_of_month(db, tag, day):
         specials.append(Special("month", tag))
+    if logged.entry.work and logged.entry.work.get("feedback"):
+        from tinywins.services.feedback_pace import list_faster
+
+        specials += list_faster(db, logged)
     if standing and not standing.schedule.period:
         week = standing.slots.marks.translate(None, b"SPU")[-7:]
         if len(week) == 7 and week.count(b"D") == 6 and week[-1:] == b"D":

@@ -4,20 +4,25 @@ from dataclasses import dataclass
 
 from tinywins.domain.amounts import is_unit
 from tinywins.domain.entries import Entry
-from tinywins.domain.line import split_tag
+from tinywins.domain.line import check_breaks, check_text, split_tag
 from tinywins.domain.names import fold_name, is_person, natural_id
 from tinywins.domain.near import find_nearest
 from tinywins.errors import NotFoundError, UsageError
+from tinywins.services.treats import count_left
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, fold, journal, projection, queries
 from tinywins.storage.connect import Db
+from tinywins.storage.feedback_rows import list_persons
 
 READINGS = ("sum", "last", "mean", "max")
 
 
 @dataclass(frozen=True, slots=True)
 class TagFacts:
-    """A tag: its unit, how it reads, its other names; its entries, thousandths, first and last day; a habit's rule."""
+    """A tag: its unit, how it reads, its other names; its entries, thousandths, first and last day; a habit's rule.
+
+    `treat` is what is due after every so many entries, and how many are to go: (treat, every, left).
+    """
 
     tag: str
     unit: str
@@ -28,6 +33,7 @@ class TagFacts:
     first: str
     last: str
     rule: str
+    treat: tuple[str, int, int] | None = None
 
 
 def read_name(word: str) -> str:
@@ -44,7 +50,7 @@ def read_name(word: str) -> str:
 
 def list_known(db: Db) -> list[str]:
     """List every tag and person that something living mentions."""
-    return facts.list_tags(db)
+    return sorted({*facts.list_tags(db), *(entry_rows.find_tag(db, name) for name in list_persons(db))})
 
 
 def require_tag(db: Db, word: str) -> str:
@@ -66,7 +72,10 @@ def read_facts(db: Db, tag: str) -> TagFacts:
     n, amount, first, last = facts.read_tag_total(db, tag)
     versions = facts.read_versions(db, tag)
     aliases = tuple(facts.list_aliases(db, tag))
-    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, versions[-1][1] if versions else "")
+    rule = versions[-1][1] if versions else ""
+    found = next((treat for treat in facts.list_treats(db) if treat[0] == tag), None)
+    treat = (found[1], found[2], count_left(n, *found[2:])) if found else None
+    return TagFacts(tag, unit, reads, aliases, n, amount, first, last, rule, treat)
 
 
 def list_tags(ws: Workspace) -> list[TagFacts]:
@@ -82,8 +91,10 @@ def show_tag(ws: Workspace, word: str, most: int) -> tuple[TagFacts, list[Entry]
     return read_facts(db, tag), queries.find_entries(db, queries.Filter(tags=(tag,)), most)
 
 
-def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> TagFacts:
-    """Set a tag's unit or how its amounts read."""
+def edit_tag(
+    ws: Workspace, word: str, unit: str | None = None, reads: str | None = None, treat: tuple[str, int] | None = None
+) -> TagFacts:
+    """Set a tag's unit, how its amounts read, or what is due after every so many more entries: ("", 0) for nothing."""
     if reads is not None and reads not in READINGS:
         near = find_nearest(reads, list(READINGS))
         raise UsageError(
@@ -98,8 +109,27 @@ def edit_tag(ws: Workspace, word: str, unit: str | None, reads: str | None) -> T
         tag = entry_rows.find_tag(db, read_name(word))
         if unit is not None:
             check_new_unit(db, tag, unit, [rule for _, rule in facts.read_versions(db, tag)])
+        if treat is not None:
+            every = treat[1]
+            fields["treat"] = [treat[0], every, facts.read_tag_total(db, tag)[0]] if every else None
         set_name(db, ws, {tag: fields})
         return read_facts(db, tag)
+
+
+def read_treat(treat: str | None, every: int | None) -> tuple[str, int] | None:
+    """Read what is due after every so many entries; None where nothing was said, ("", 0) where it is taken away."""
+    words = None if treat is None else check_breaks(check_text(treat.strip(), "The treat"))
+    if words is None and every is None:
+        return None
+    if words == "" and every is None:
+        return "", 0
+    if not words or every is None:
+        raise UsageError(
+            "A treat is due after so many entries.", '--treat "good coffee" --every 10; --treat "" for none.'
+        )
+    if not 1 <= every < 1_000_000:
+        raise UsageError(f"A treat cannot be due after every {every}.", "Write 1 or more, below 1,000,000.")
+    return words, every
 
 
 def check_new_unit(db: Db, tag: str, unit: str, rules: list[str]) -> None:

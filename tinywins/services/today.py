@@ -7,6 +7,7 @@ from tinywins.domain.days import MIN_DAY, write_day
 from tinywins.domain.entries import Entry
 from tinywins.domain.periods import same_day_before
 from tinywins.domain.versions import find_part
+from tinywins.services.follow_ups import FollowUp, list_follow_ups
 from tinywins.services.standing import find_lost_days, mark_on
 from tinywins.services.views import OPEN, HabitView, list_habits, list_habits_on, view_habit
 from tinywins.services.workspace import Workspace
@@ -34,7 +35,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all."""
+    """A day: its habits, entries (oldest first) and wins; `ever` says whether anything was logged at all.
+
+    `follow_ups` are what is to be come back to, of today alone.
+    """
 
     day: int
     day_start: int
@@ -44,6 +48,7 @@ class Today:
     ever: bool
     yesterday: Yesterday | None
     memory: Memory | None
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def show_today(ws: Workspace) -> Today:
@@ -56,7 +61,9 @@ def show_today(ws: Workspace) -> Today:
     yesterday = None if entries or day <= MIN_DAY else show_yesterday(ws, day - 1, habits)
     memory = None if entries else find_memory(db, day)
     wins = sum(entry.win for entry in entries)
-    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory)
+    follow_ups = list_follow_ups(db, day)
+    ever = ever or bool(follow_ups)
+    return Today(day, ws.settings.day_start, habits, entries, wins, ever, yesterday, memory, follow_ups)
 
 
 def show_day(ws: Workspace, day: int) -> Today:
@@ -84,12 +91,18 @@ def show_again(ws: Workspace, shown: Today, names: Collection[str]) -> Today:
         ever=bool(entries or shown.habits) or facts.has_entries(db),
         yesterday=show_yesterday(ws, shown.day - 1, habits) if is_morning and shown.day > MIN_DAY else None,
         memory=find_memory(db, shown.day) if is_morning else None,
+        follow_ups=list_follow_ups(db, shown.day) if shown.day == ws.today() else (),
     )
 
 
 def list_due(ws: Workspace) -> list[HabitView]:
     """List the habits that are open today."""
     return [habit for habit in list_habits(ws) if habit.state == OPEN]
+
+
+def list_due_follow_ups(ws: Workspace) -> tuple[FollowUp, ...]:
+    """List what is to be come back to today, or was before."""
+    return list_follow_ups(ws.store.reader(), ws.today())
 
 
 def find_memory(db: Db, day: int) -> Memory | None:

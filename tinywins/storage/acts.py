@@ -42,6 +42,12 @@ def read_act(db: Db, act: str) -> list[tuple[str, str, Fields]]:
     return [(thing, thing_id, read_fields(fields)) for thing, thing_id, fields in rows]
 
 
+def read_import(db: Db, act: str) -> Fields | None:
+    """Give what an act says of the file that it brought in; None for one that is no import."""
+    row = db.execute("SELECT fields FROM change WHERE act = ? AND thing = 'import'", (act,)).fetchone()
+    return read_fields(row[0]) if row else None
+
+
 def read_history(db: Db, thing: str, thing_id: str) -> list[tuple[str, int, str, Fields, bool]]:
     """Give a thing's changes, oldest first: (act, stamp in ms, device, fields, whether the act is undone)."""
     rows = db.execute(

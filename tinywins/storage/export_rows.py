@@ -5,12 +5,27 @@ from collections.abc import Iterator
 from tinywins.storage.connect import Db
 from tinywins.storage.queries import Filter, fold_text, write_condition
 
-OLDEST = "ORDER BY day, coalesce(at, logged), id"
+OLDEST = "ORDER BY entry.day, coalesce(at, logged), id"
 DECIMALS = "CASE {0} % 1000 WHEN 0 THEN '' ELSE '.' || rtrim(printf('%03d', {0} % 1000), '0') END"
 AMOUNT = "(({0} / 1000) || " + DECIMALS + ")"
 NUMBER = "CASE {0} % 1000 WHEN 0 THEN {0} / 1000 ELSE {0} / 1000.0 END"
 
-ENTRY_COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone")
+WORK = {  # the columns of what hangs on an entry, and where each is kept
+    "step": "step",
+    "feedback": "feedback",
+    "thanks": "thanks",
+    "moment": "kind",
+    "situation": "situation",
+    "choice": "choice",
+    "expect": "expect",
+    "follow": "follow",
+    "turned": "turned",
+    "outcome": "outcome",
+    "settled": "settled",
+}
+ENTRIES = "entry LEFT JOIN entry_work ON entry_work.entry = entry.id LEFT JOIN moment ON moment.entry = entry.id"
+OWN = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone")
+ENTRY_COLUMNS = (*OWN, *WORK)
 AMOUNT_COLUMNS = ("entry", "short", "day", "at", "tag", "amount", "unit", "text")
 
 
@@ -35,30 +50,33 @@ def export_entries(db: Db, wanted: Filter) -> Iterator[tuple[object, ...]]:
     Of the tags only the first can need a guard: where it is a person's.
     """
     db.create_function("fold_text", 1, fold_text, deterministic=True)
-    condition, values = write_condition(wanted)
+    condition, values = write_condition(wanted, "entry.")
     guard = "iif(place = 0 AND substr(name, 1, 1) = '@', '''', '')"
     each = f"{guard} || name || iif(amount IS NULL, '', '=' || {AMOUNT.format('amount')}) AS tag"
     tags = f"(SELECT group_concat(tag, ' ') FROM (SELECT {each} FROM entry_tag WHERE entry = id ORDER BY place))"
     return db.execute(
-        f"""SELECT id, short, day, {write_instant("at", "at_offset")}, {write_guard("text")}, coalesce({tags}, ''),
-              {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")}, {write_guard("zone")}, ''
-            FROM entry WHERE {condition} {OLDEST}""",
+        f"""SELECT id, short, entry.day, {write_instant("at", "at_offset")}, {write_guard("text")},
+              coalesce({tags}, ''), {write_guard("note")}, star, win, {write_instant("logged", "logged_offset")},
+              {write_guard("zone")}, {", ".join(map(write_guard, WORK.values()))}, ''
+            FROM {ENTRIES} WHERE {condition} {OLDEST}""",
         values,
     )
 
 
 def export_entries_json(db: Db, wanted: Filter) -> Iterator[tuple[str]]:
-    """Give the entries that are wanted, oldest first, as JSON objects."""
+    """Give the entries that are wanted, oldest first, as JSON objects; what hangs on one joins where there is any."""
     db.create_function("fold_text", 1, fold_text, deterministic=True)
-    condition, values = write_condition(wanted)
+    condition, values = write_condition(wanted, "entry.")
     tags = f"""(SELECT json_group_object(name, {NUMBER.format("amount")})
       FROM (SELECT name, amount FROM entry_tag WHERE entry = id ORDER BY place))"""
+    whole = f"""json_object('id', id, 'short', short, 'day', entry.day, 'at', {write_instant("at", "at_offset")},
+      'text', text, 'tags', json({tags}), 'note', note, 'star', json(iif(star, 'true', 'false')),
+      'win', json(iif(win, 'true', 'false')), 'logged', {write_instant("logged", "logged_offset")}, 'zone', zone)"""
+    work = ", ".join(f"'{name}', nullif({column}, '')" for name, column in WORK.items())
     return db.execute(
-        f"""SELECT json_object('id', id, 'short', short, 'day', day, 'at', {write_instant("at", "at_offset")},
-              'text', text, 'tags', json({tags}), 'note', note, 'star', json(iif(star, 'true', 'false')),
-              'win', json(iif(win, 'true', 'false')), 'logged', {write_instant("logged", "logged_offset")},
-              'zone', zone)
-            FROM entry WHERE {condition} {OLDEST}""",
+        f"""SELECT iif(coalesce(entry_work.entry, moment.entry) IS NULL, {whole},
+              json_patch({whole}, json_object({work})))
+            FROM {ENTRIES} WHERE {condition} {OLDEST}""",
         values,
     )
 

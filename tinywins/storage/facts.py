@@ -181,6 +181,21 @@ def explain_once(db: Db, what: str) -> bool:
     return db.execute("INSERT OR IGNORE INTO meta VALUES (?, '1')", (f"explained_{what}",)).rowcount > 0
 
 
+def list_treats(db: Db) -> list[tuple[str, str, int, int]]:
+    """List the treats: (tag, treat, after every so many entries, entries there were when it was set)."""
+    return db.execute("SELECT tag, treat, every, base FROM treat").fetchall()
+
+
+def take_treat(db: Db, tag: str, base: int, number: int) -> bool:
+    """Remember that the n-th treat since `base` entries of a tag was announced; True the first time only."""
+    key = f"treat_{base}_{tag}"
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row and int(row[0]) >= number:
+        return False
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, str(number)))
+    return True
+
+
 def read_said(db: Db, most: int) -> set[str]:
     """Read the special sentences of the last logs."""
     return {row[0] for row in db.execute("SELECT what FROM said ORDER BY n DESC LIMIT ?", (most,))}

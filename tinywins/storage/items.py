@@ -6,6 +6,7 @@ Each row is a function of its own thing alone, so that a change costs what it ch
 import json
 from collections.abc import Callable, Iterable
 
+from tinywins.domain.tweaks import MOST_WEEKS
 from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, fold_kind, read_fields
 
@@ -55,7 +56,7 @@ def make_step(step_id: str, fields: Fields) -> Rows:
 
 def make_feedback(feedback_id: str, fields: Fields) -> Rows:
     """Make the row of a piece of feedback."""
-    opened = values(fields, "opened", int, int, str)
+    opened = values(fields, "opened", int, int, str) or values(fields, "opened", type(None), int, str)
     end = values(fields, "closed", str, int, str, str) or ["", 0, "", ""]
     texts = [text(fields, key) for key in ("short", "text", "person", "via")]
     return [("feedback", (feedback_id, *texts, *opened, text(fields, "follow"), *end))] if opened else []
@@ -66,7 +67,8 @@ def make_tweak(tweak_id: str, fields: Fields) -> Rows:
     measure = values(fields, "measure", str, str)
     titles = [text(fields, key) for key in ("short", "title")]
     days = [text(fields, key) for key in ("start", "review", "stopped")]
-    row = (tweak_id, *titles, *(measure or ()), *days, number(fields, "size") or 0, text(fields, "feedback"))
+    numbers = [number(fields, "size") or 0, int(bool(fields.get("less"))), number(fields, "weeks") or MOST_WEEKS]
+    row = (tweak_id, *titles, *(measure or ()), *days, *numbers, text(fields, "feedback"), text(fields, "note"))
     return [("tweak", row)] if measure else []
 
 

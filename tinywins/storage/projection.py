@@ -40,7 +40,7 @@ def project(db: Db, touched: Iterable[tuple[str, str]]) -> None:
                 items[kind, part_id] = None
             elif kind == "review":
                 reviews = True
-            else:
+            elif kind != "import":  # which says where an act came from, and no more
                 others = True
     cells: Cells = set()
     tags: set[str] = set()
@@ -103,8 +103,9 @@ def write_entry(db: Db, entry_id: str, changes: list[tuple[str, int, str, int]])
 def refresh_cells(db: Db, cells: Cells, tags: set[str]) -> None:
     """Count again what was touched: whole tags in `tags`, and the single days in `cells`."""
     days: dict[str, set[str]] = {}
+    meant = {name: find_tag(db, name) if name else "" for name in {name for name, _ in cells}}
     for name, day in cells:
-        days.setdefault(find_tag(db, name) if name else "", set()).add(day)
+        days.setdefault(meant[name], set()).add(day)
     wins = days.pop("", set())
     for tag in tags | {tag for tag, touched in days.items() if len(touched) > MANY}:
         if find_tag(db, tag) == tag:

@@ -51,6 +51,12 @@ def read_links(db: Db, entry_id: str) -> tuple[str, str, str]:
     return db.execute(sql, (entry_id,)).fetchone() or ("", "", "")
 
 
+def read_step_title(db: Db, step: str) -> tuple[str, str] | None:
+    """Read the code and the title of a step by its id, or None."""
+    row = db.execute("SELECT short, title FROM step WHERE id = ?", (step,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def read_moment(db: Db, entry_id: str) -> Moment | None:
     """Read the moment that hangs on an entry, or None."""
     row = db.execute(f"SELECT {MOMENT_COLUMNS} FROM moment WHERE entry = ?", (entry_id,)).fetchone()

@@ -17,6 +17,7 @@ from tinywins.render.panels import (
     CountPanel,
     Line,
     LinePanel,
+    Mark,
     Panel,
     Range,
     RangePanel,
@@ -76,7 +77,11 @@ def line_panels(draw_one: st.DrawFn, names: st.SearchStrategy[str] = NAMES) -> L
     ]
     low, high = draw_one(st.none() | VALUES), draw_one(st.none() | VALUES)
     today = draw_one(st.none() | st.integers(first - 3, last + 3))
-    return LinePanel(tuple(lines), first, last, tuple(bands), low, high, draw_one(names), today)
+    marks = [
+        Mark(draw_one(names), draw_one(st.integers(first - 3, last + 3)), draw_one(st.none() | VALUES), sign)
+        for sign in draw_one(st.sampled_from(["", "1", "12", "111"]))
+    ]
+    return LinePanel(tuple(lines), first, last, tuple(bands), low, high, draw_one(names), today, "", tuple(marks))
 
 
 @st.composite
@@ -90,7 +95,8 @@ def count_panels(draw_one: st.DrawFn) -> CountPanel:
 def bar_panels(names: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[BarPanel]:
     """Give bars of any length."""
     bars = st.builds(Bar, names, st.integers(0, 50).map(float) | st.floats(0, 1e6), names, names, st.booleans())
-    return st.builds(BarPanel, st.lists(bars, max_size=6).map(tuple))
+    full = st.just(0.0) | st.floats(0, 1e6)
+    return st.builds(BarPanel, st.lists(bars, max_size=6).map(tuple), st.just(""), full)
 
 
 @st.composite
@@ -100,7 +106,8 @@ def range_panels(draw_one: st.DrawFn, names: st.SearchStrategy[str] = NAMES) -> 
     for _ in range(draw_one(st.integers(0, 5))):
         low, value, high = sorted(draw_one(st.tuples(VALUES, VALUES, VALUES)))
         low, high = draw_one(st.sampled_from([low, float("-inf")])), draw_one(st.sampled_from([high, float("inf")]))
-        ranges.append(Range(draw_one(names), low, value, high))
+        style = draw_one(st.sampled_from([MAIN, REFERENCE]))
+        ranges.append(Range(draw_one(names), low, value, high, draw_one(st.just("") | names), style))
     return RangePanel(tuple(ranges), draw_one(names))
 
 

@@ -26,7 +26,10 @@ def write_chart(chart: Chart, ident: str) -> str:
 
 def is_dated(chart: Chart) -> bool:
     """Say whether a chart goes from the past to now, so that a narrow screen had better begin at its end."""
-    return any(isinstance(panel, CalendarPanel | LinePanel | CountPanel) for panel in chart.panels)
+    return any(
+        isinstance(panel, CalendarPanel | CountPanel) or (isinstance(panel, LinePanel) and panel.today is None)
+        for panel in chart.panels
+    )
 
 
 def write_table(chart: Chart, ident: str) -> str:

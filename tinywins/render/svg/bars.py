@@ -20,11 +20,12 @@ def draw_bars(panel: BarPanel, width: float) -> Drawing:
     behind = widest((bar.behind for bar in panel.bars), most)
     left = before + GAP + 2 if before else 1.0
     room = width - left - GAP - (behind + 2 * GAP if behind else 0)
-    longest = max((bar.value for bar in panel.bars), default=0.0)
+    longest = max([panel.full, *(bar.value for bar in panel.bars)])
     shares = [max(0.0, bar.value) / longest if longest > 0 else 0.0 for bar in panel.bars]
     rooms = [
         (room - widest([bar.text], most)) / share for bar, share in zip(panel.bars, shares, strict=True) if share > 0
     ]
+    rooms += [room - widest((bar.text for bar in panel.bars), most)] if panel.full else []
     unit = min(rooms, default=0.0)
     body = upright(left, 0, len(panel.bars) * ROW, "axis") if panel.bars else ""
     for place, (bar, share) in enumerate(zip(panel.bars, shares, strict=True)):

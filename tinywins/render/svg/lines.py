@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from tinywins.render.panels import MAIN, Band, Line, LinePanel
+from tinywins.render.panels import MAIN, Band, Line, LinePanel, Mark
 from tinywins.render.svg.axes import Scale, draw_days, draw_values, keep_inside, margin_for, span_values
 from tinywins.render.svg.keys import SAMPLE_HEIGHT, draw_key
 from tinywins.render.svg.letters import SMALL
-from tinywins.render.svg.shapes import Drawing, join, label, level, path, rect, upright, write_number
+from tinywins.render.svg.shapes import Drawing, element, join, label, level, path, rect, upright, write_number
 from tinywins.render.svg.style import HUES
 
 HEIGHT = 170.0
@@ -14,6 +14,7 @@ RIGHT = 18.0
 FOOT = 24.0  # where the labels of days are
 TODAY = "today"
 END = 4.0  # half the size of the sign at a line's end
+POINT = 8.0  # half the size of a mark
 
 
 def draw_lines(panel: LinePanel, width: float) -> Drawing:
@@ -34,6 +35,7 @@ def draw_lines(panel: LinePanel, width: float) -> Drawing:
     styles = style_lines(panel.lines)
     drawn = zip(panel.lines, styles, strict=True)
     body += "".join(draw_line(line, style, panel, across, upward) for line, style in reversed(list(drawn)))
+    body += draw_marks(panel, across, upward)
     return Drawing(key.body + body, top + HEIGHT + FOOT)
 
 
@@ -45,6 +47,7 @@ def list_values(panel: LinePanel) -> Iterable[float]:
         for _, low, high in band.points:
             yield low
             yield high
+    yield from (mark.value for mark in panel.marks if mark.value is not None)
 
 
 def style_lines(lines: Iterable[Line]) -> list[tuple[str, int]]:
@@ -94,6 +97,28 @@ def draw_band(band: Band, panel: LinePanel, across: Scale, upward: Scale) -> str
     return path(f"{join(above + below)}z", "band") if points else ""
 
 
+def draw_marks(panel: LinePanel, across: Scale, upward: Scale) -> str:
+    """Draw days that are pointed at as upright lines, and points above them, none on another but to its left."""
+    shown = [mark for mark in panel.marks if panel.first <= mark.day <= panel.last]
+    days = [upright(across.place(mark.day), upward.end, upward.start, "due") for mark in shown if mark.value is None]
+    points, taken = [], list[tuple[float, float]]()
+    for mark in shown:
+        if mark.value is not None:
+            x = home = max(across.start + POINT, min(across.place(mark.day), across.end - POINT))
+            y = max(upward.end + POINT, min(upward.place(mark.value), upward.start - POINT))
+            while any(abs(x - left) < 2 * POINT and abs(y - top) < 2 * POINT for left, top in taken):
+                x, y = (x - POINT, y) if x >= across.start + 2 * POINT else (home, y + 2 * POINT)
+            taken.append((x, y))
+            points.append(draw_point(mark, x, y))
+    return "".join([*days, *points])
+
+
+def draw_point(mark: Mark, x: float, y: float) -> str:
+    """Draw a point: its sign in a circle."""
+    circle = element("circle", cx=x, cy=y, r=POINT, class_="mark")
+    return circle + label(mark.sign, x, y + SMALL * 0.35, "", "middle")
+
+
 def list_key(panel: LinePanel) -> list[tuple[str, str]]:
     """Give the samples and names of what is drawn; a band that lies in a wider one shows both."""
     middle = SAMPLE_HEIGHT / 2
@@ -101,6 +126,11 @@ def list_key(panel: LinePanel) -> list[tuple[str, str]]:
     for line, (hue, sign) in zip(panel.lines, style_lines(panel.lines), strict=True):
         sample = level(1, 23, middle, f"line {hue}" if hue else "ref")
         items.append((sample + (path(trace_end(sign, 12, middle), hue) if sign >= 0 else ""), line.name))
+    for mark in panel.marks:
+        if panel.first <= mark.day <= panel.last:
+            items.append(
+                (level(1, 23, middle, "due") if mark.value is None else draw_point(mark, 12, middle), mark.name)
+            )
     for place, band in enumerate(panel.bands):
         items.append((rect(1, 0.5, 22, 11, "band") * (place + 1), band.name))
     return [(sample, name) for sample, name in items if name]

@@ -43,7 +43,9 @@ SHAPE = """\
 .pic .line{stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .pic .ref{stroke-width:1.5;stroke-dasharray:5 4}
 .pic .now{stroke-dasharray:2 3;stroke-width:1.5}
-.pic .whisker{stroke-width:2}
+.pic .whisker,.pic .past{stroke-width:2}
+.pic .due{fill:none;stroke-width:1.5;stroke-dasharray:8 3}
+.pic .mark{stroke-width:1.5}
 .pic .band{fill-opacity:.16;stroke-width:1;stroke-opacity:.9}
 """
 
@@ -63,6 +65,9 @@ def paint(colours: dict[str, str]) -> str:
         f".pic .level0{{fill:{colours['axis']}}}\n"
         f".pic .now{{stroke:{colours['ink']}}}\n"
         f".pic .ref{{stroke:{colours['soft']}}}\n"
+        f".pic .past{{fill:{colours['ground']};stroke:{colours['soft']}}}\n"
+        f".pic .due{{stroke:{colours['second']}}}\n"
+        f".pic .mark{{fill:{colours['ground']};stroke:{colours['ink']}}}\n"
         f".pic .whisker,.pic .band{{stroke:{colours['first']}}}\n"
         f".pic .band{{fill:{colours['first']}}}\n" + levels + hues
     )

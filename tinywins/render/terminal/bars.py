@@ -26,7 +26,7 @@ class BarPicture(Picture):
         head = left + 1 if left else 0
         room = width - head - 1 - (right + 3 if right else 0)
         texts = [self.clean(bar.text, room * 2 // 3) for bar in self.panel.bars]
-        scale = choose_scale(self.panel.bars, texts, room)
+        scale = choose_scale(self.panel.bars, texts, room, self.panel.full)
         rows: list[Row] = []
         for bar, label, text, end in zip(self.panel.bars, before, texts, behind, strict=True):
             eighths = max(round(bar.value * scale * 8), int(bar.value > 0))
@@ -44,8 +44,12 @@ class BarPicture(Picture):
         return rows
 
 
-def choose_scale(bars: tuple[Bar, ...], texts: list[str], room: int) -> float:
-    """Give the columns that a value of 1 takes, so that each bar fits with its text and one of them as closely."""
+def choose_scale(bars: tuple[Bar, ...], texts: list[str], room: int, full: float = 0.0) -> float:
+    """Give the columns that a value of 1 takes, so that each bar fits with its text and one of them as closely.
+
+    With `full` a bar of that value fits too, with any of the texts.
+    """
     free = [room - (cell_width(text) + 1 if text else 0) for text in texts]
-    pairs = zip(bars, free, strict=True)
-    return min((columns / bar.value for bar, columns in pairs if bar.value >= SMALLEST), default=0.0)
+    pairs = [(bar.value, columns) for bar, columns in zip(bars, free, strict=True)]
+    pairs += [(full, min(free, default=room))]
+    return min((columns / value for value, columns in pairs if value >= SMALLEST), default=0.0)

@@ -11,12 +11,13 @@ from tinywins.render.panels import MAIN, Band, Line, LinePanel
 from tinywins.render.terminal.axes import Axis, draw_days, draw_gutter, label_values, scale_values
 from tinywins.render.terminal.canvas import Canvas, Dot
 from tinywins.render.terminal.picture import Picture, Piece, Row, join
-from tinywins.render.terminal.styles import DONE, LIKELY, PLAIN, REFERENCE, TODAY
+from tinywins.render.terminal.styles import DONE, LIKELY, PLAIN, REFERENCE, STRONG, TODAY
 
 HEIGHT = 11  # rows, so that five steps of an axis are two rows each
 BLANK_CELL: Piece = (" ", PLAIN)
 SHADES = "░▒▓"
 COARSE_SHADES = ":#%"
+DUE = "┆"
 SAMPLE = 3  # columns of a line in the key
 
 
@@ -54,8 +55,15 @@ class LinePicture(Picture):
         spread = Axis(panel.first, panel.last, canvas.width)
         self.trace_lines(canvas, spread, heights)
         cells = self.shade(canvas, spread, heights)
+        points = self.point(canvas, spread, heights)
         drawn = [
-            [*gutter[row], *join(self.fill(canvas, cells, column, row) for column in range(width - indent))]
+            [
+                *gutter[row],
+                *join(
+                    points.get((column, row)) or self.fill(canvas, cells, column, row)
+                    for column in range(width - indent)
+                ),
+            ]
             for row in range(self.height)
         ]
         room = width - indent
@@ -93,6 +101,21 @@ class LinePicture(Picture):
         if self.panel.today is not None and spread.low <= self.panel.today <= spread.high:
             column = spread.place(self.panel.today) // canvas.across
             cells |= {(column, row): (self.sign("┊"), TODAY) for row in range(self.height)}
+        for mark in self.panel.marks:
+            if mark.value is None and spread.low <= mark.day <= spread.high:
+                column = spread.place(mark.day) // canvas.across
+                cells |= {(column, row): (self.sign(DUE), STRONG) for row in range(self.height)}
+        return cells
+
+    def point(self, canvas: Canvas, spread: Axis, heights: Axis) -> dict[Dot, Piece]:
+        """Give the cells that points take, which lie above all else; one whose cell is taken stands to its left."""
+        cells: dict[Dot, Piece] = {}
+        for mark in self.panel.marks:
+            if mark.value is not None and spread.low <= mark.day <= spread.high:
+                column, row = spread.place(mark.day) // canvas.across, self.row_of(heights, mark.value)
+                while (column, row) in cells and column:
+                    column -= 1
+                cells[column, row] = (self.clean(mark.sign, 1), STRONG)
         return cells
 
     def shade_of(self, place: int) -> str:
@@ -118,11 +141,15 @@ class LinePicture(Picture):
                 yield (self.shade_of(place) * SAMPLE, LIKELY), band.name
         if self.panel.today is not None and self.panel.first <= self.panel.today <= self.panel.last:
             yield (self.sign("┊"), TODAY), "today"
+        for mark in self.panel.marks:
+            if mark.name and self.panel.first <= mark.day <= self.panel.last:
+                yield (self.sign(DUE) if mark.value is None else self.clean(mark.sign, 1), STRONG), mark.name
 
 
 def list_values(panel: LinePanel) -> list[float]:
     """Give every value that the picture is to hold."""
     lines = [value for line in panel.lines for _, value in clip(line.points, panel.first, panel.last)]
+    lines += [mark.value for mark in panel.marks if mark.value is not None and panel.first <= mark.day <= panel.last]
     return lines + [
         end for band in panel.bands for day, *ends in band.points if panel.first <= day <= panel.last for end in ends
     ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import isfinite
 
 from tinywins.render.columns import cell_width, pad
-from tinywins.render.panels import Range, RangePanel
+from tinywins.render.panels import MAIN, Range, RangePanel
 from tinywins.render.terminal.axes import Axis, Labels, label_values, stand_apart, write_labels
-from tinywins.render.terminal.picture import Picture, Piece, Row, join, widest
+from tinywins.render.terminal.picture import Picture, Piece, Row, join, pad_left, widest
 from tinywins.render.terminal.styles import AXIS, LIKELY, NOW, PLAIN
 from tinywins.render.ticks import nice_ticks
 
@@ -23,14 +23,16 @@ class RangePicture(Picture):
     def draw(self, width: int) -> list[Row]:
         """Give a row for each range, the axis and its labels."""
         names = [self.clean(each.name, width // 3) for each in self.panel.ranges]
-        left = widest(names)
-        indent = left + 1 if left else 0
+        texts = [self.clean(each.text, width // 3) for each in self.panel.ranges]
+        left, middle = widest(names), widest(texts)
+        told = middle + 2 if middle else 0
+        indent = (left + 1 if left else 0) + (1 if left and told else 0) + told
         room = width - indent
         ticks, labels = self.choose_ticks(room)
         axis = Axis(ticks[0], ticks[-1], room)
         rows: list[Row] = [
-            [(pad(name, indent), PLAIN), *self.draw_range(each, axis)]
-            for name, each in zip(names, self.panel.ranges, strict=True)
+            [(pad(pad(name, indent - told) + pad_left(text, middle), indent), PLAIN), *self.draw_range(each, axis)]
+            for name, text, each in zip(names, texts, self.panel.ranges, strict=True)
         ]
         marks = {axis.place(tick) for tick in ticks}
         line = "".join("┬" if column in marks else "─" for column in range(room))
@@ -55,7 +57,7 @@ class RangePicture(Picture):
         """Draw a range from bracket to bracket, or to the edge where it has no end, and the mark at 0."""
         low, value, high = axis.place(each.lo), axis.place(each.value), axis.place(each.hi)
         cells: list[Piece] = [(" ", PLAIN)] * axis.places
-        cells[low : high + 1] = [("=", LIKELY)] * (high + 1 - low)
+        cells[low : high + 1] = [("=" if each.style == MAIN else "-", LIKELY)] * (high + 1 - low)
         cells[axis.place(0.0)] = (self.sign("│"), AXIS)
         cells[low] = ("[" if isfinite(each.lo) else "<", LIKELY)
         cells[high] = ("]" if isfinite(each.hi) else ">", LIKELY)

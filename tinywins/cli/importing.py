@@ -1,0 +1,94 @@
+"""`import`: a file's rows become entries."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import BinaryIO
+
+import typer
+
+from tinywins.cli.boundary import Exit, complain
+from tinywins.cli.options import JSON, single
+from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
+from tinywins.errors import UsageError
+from tinywins.formats.journal_lines import is_journal, read_changes
+from tinywins.formats.lines import Lines
+from tinywins.formats.sources import read_foreign, read_rows
+from tinywins.render.importing import imported_data, show_imported
+from tinywins.services.importing import import_rows
+from tinywins.services.receiving import receive_changes
+
+PATIENCE = 1.0  # seconds before a long import tells how far it is
+
+
+def import_(
+    file: str = typer.Argument(..., metavar="FILE", show_default=False),
+    plan: str | None = typer.Option(
+        None, "--map", metavar="TARGET=COLUMN,...", help="What the columns of any CSV are: see below."
+    ),
+    dates: str | None = typer.Option(None, "--dates", metavar="dmy|mdy|ymd", help="The order in which it writes days."),
+    decimal: str | None = typer.Option(None, "--decimal", metavar="comma|point", help="Its decimal sign."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would become of the rows, and write nothing."),
+    update: bool = typer.Option(False, "--update", help="Change the entries of which a row says something else."),
+    skip_refused: bool = typer.Option(False, "--skip-refused", help="Leave out rows that cannot be read."),
+    json: bool = JSON,
+) -> None:
+    """Bring entries in: JSON Lines and CSV as `export log` writes them, JSON Lines by hand, or any CSV with --map.
+
+    A map names a column for each of day, at, text, note, tags, id, any +TAG (its amounts, or yes and no) and
+    @person (names). One act, all or nothing; importing twice is importing once. FILE is - for standard input.
+    """
+    foreign = read_foreign(plan, dates, decimal)
+    ws = open_workspace()
+    name = os.path.basename(file) if file != "-" else "standard input"
+    with open_input(file) as stream:
+        lines = Lines(stream, name)
+        if foreign is None and is_journal(lines):
+            told = receive_changes(ws, read_changes(lines), name, watch(), dry_run=dry_run)
+        else:
+            rows = read_rows(lines, ws.localize, foreign)
+            told = import_rows(ws, rows, name, watch(), update=update, skip_refused=skip_refused, dry_run=dry_run)
+    if json:
+        print_json("import", imported_data(told, dry_run), done=told.written)
+    else:
+        print_text(show_imported(told, dry_run, read_look(read_config())), done=told.written)
+    finish(Exit.FAILED if told.refused and not skip_refused else Exit.OK)
+
+
+def open_input(file: str) -> BinaryIO:
+    """Open what is to be read, as bytes; UsageError where that cannot be."""
+    if file == "-":
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    if os.path.isdir(file):
+        raise UsageError(f"{file} is a folder.", "Name a file in it.")
+    try:
+        return open(file, "rb")
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {file}.", "Look at its name and folder; - is standard input.") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", "Look at its rights.") from None
+
+
+def watch() -> Callable[[int], None]:
+    """Give what tells, on a terminal and once a second has gone by, how many rows are read."""
+    begun = time.monotonic()
+    said = [begun]
+
+    def tell(rows: int) -> None:
+        now = time.monotonic()
+        if sys.stderr is not None and sys.stderr.isatty() and now - begun > PATIENCE and now - said[0] > PATIENCE / 4:
+            said[0] = now
+            complain(f"\r{rows:,} rows read")
+
+    return tell
+
+
+APPS = {
+    "import": single(
+        import_,
+        "tinywins import log.jsonl",
+        "tinywins import visits.csv --dry-run --map day=Date,text=What,+visit=Visits",
+        "tinywins import - < counts.jsonl",
+    )
+}

@@ -1,0 +1,144 @@
+"""Our own CSV that comes back: the table of `export log`, its guards taken off again."""
+
+import csv
+from collections.abc import Iterator
+
+from tinywins.errors import UsageError
+from tinywins.formats.lines import Lines
+from tinywins.formats.rows import (
+    SHORT,
+    WORK,
+    Fields,
+    Localize,
+    Read,
+    Refused,
+    Row,
+    check_cell,
+    finish_row,
+    read_instant,
+    read_iso_day,
+    read_tag_words,
+    set_key,
+    set_work,
+)
+from tinywins.formats.tables import MARK
+
+DELIMITERS = (",", ";", "\t", "|")
+COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone", *WORK)
+NEEDED = {"id", "day", "text", "tags"}
+FAMILY = MARK.partition(" ")[0]
+
+Record = tuple[int, list[str]]  # the number of its first line, and its cells
+
+
+def read_records(lines: Lines, delimiter: str) -> Iterator[Record]:
+    """Give the records of a CSV that are not empty, its header among them; UsageError where its quotes do not close."""
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    begun = 1
+    try:
+        for record in reader:
+            if any(record):
+                yield begun, record
+            begun = lines.number + 1
+    except csv.Error as error:
+        raise UsageError(
+            f"From line {begun:,} on, {lines.name} is no CSV: {explain_csv(str(error))}.",
+            "Look at the quotes in that line: one that opens a cell must close it.",
+        ) from None
+
+
+def explain_csv(error: str) -> str:
+    """Say in plain words what the csv module has to say."""
+    if "field larger" in error:
+        return "a cell is longer than 131,072 characters"
+    if "unexpected end" in error:
+        return "a quoted cell does not end"
+    return "a line end stands within a cell" if "new-line" in error else error.replace('"', "'")
+
+
+def split_header(line: str, delimiter: str) -> list[str]:
+    """Give the names in a header; none where it is no header."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def find_own(line: str) -> str:
+    """Give the delimiter of our own CSV from its header, "" where it is another's."""
+    for delimiter in DELIMITERS:
+        names = split_header(line, delimiter)
+        mark = next((name for name in reversed(names) if name), "")
+        if mark == MARK:
+            return delimiter
+        if mark.startswith(f"{FAMILY} "):
+            raise UsageError(
+                f"This file is '{mark}', which a newer tinywins wrote; this one knows '{MARK}'.",
+                "Import it with that newer tinywins, or export it as JSON Lines: --format jsonl",
+            )
+    return ""
+
+
+def read_own_rows(lines: Lines, delimiter: str, localize: Localize) -> Iterator[Read]:
+    """Give a row, or what is wrong with it, for each record of our own CSV."""
+    records = read_records(lines, delimiter)
+    _, header = next(records)
+    names = header[: header.index(MARK)]
+    check_columns(names)
+    stated = frozenset(names)
+    work = [name for name in WORK if name in stated]
+    for number, record in records:
+        try:
+            cells = match_cells(names, record)
+            yield read_cells(number, cells, stated, work, localize)
+        except UsageError as error:
+            yield Refused(number, error.message)
+
+
+def check_columns(names: list[str]) -> None:
+    """Raise UsageError where the columns are not those of `export log`."""
+    other = next((name for name in names if name not in COLUMNS), None)
+    if NEEDED - set(names) or other is not None:
+        what = f"has a column '{other}'" if other is not None and not NEEDED - set(names) else "is another table"
+        raise UsageError(
+            f"This CSV is ours, but {what}: what comes back in is the table of `export log`.",
+            "Take the column out, or say which columns to read with --map.",
+        )
+    if len(set(names)) < len(names):
+        raise UsageError("This CSV has two columns of one name.", "Take one of them out.")
+
+
+def match_cells(names: list[str], record: list[str]) -> dict[str, str]:
+    """Give a record's cells by their columns, unguarded; UsageError where there are too few or too many."""
+    if len(record) < len(names) or any(record[len(names) :]):
+        raise UsageError(f"There are {len(record):,} cells, and {len(names) + 1:,} columns.")
+    cells = [cell[1:] if cell[:1] == "'" else cell for cell in record]
+    return dict(zip(names, cells, strict=False))
+
+
+def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work: list[str], localize: Localize) -> Row:
+    """Read what a record says of an entry."""
+    fields: Fields = {"text": check_cell(cells["text"], "The text")}
+    row = Row(number, fields, stated)
+    at = cells.get("at")
+    time = read_instant(at, "The time", localize) if at else None
+    fields["when"] = [read_iso_day(cells["day"]), *(time or (None, None))]
+    if note := cells.get("note"):
+        fields["note"] = check_cell(note, "The note", breaks=True)
+    star = cells.get("star", "")
+    if star not in ("", "0", "1"):
+        raise UsageError("The star is neither 0 nor 1.")
+    if star == "1":
+        fields["star"] = True
+    if cells["tags"]:
+        read_tag_words(fields, cells["tags"].split())
+    if any(map(cells.__getitem__, work)):
+        set_work(fields, {name: cells[name] for name in work})
+    if logged := cells.get("logged"):
+        instant, offset = time if time and logged == at else read_instant(logged, "The time under logged")
+        row.logged = (instant, offset, check_cell(cells.get("zone", ""), "The zone"))
+    if cells["id"]:
+        set_key(row, cells["id"])
+    short = cells.get("short", "")
+    row.short = short if SHORT.fullmatch(short) else ""
+    return finish_row(row)
