@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from tinywins.errors import StorageError
-from tinywins.storage.backup import make_private, verify
 from tinywins.storage.connect import Db, open_file, sync_path
-from tinywins.storage.foreign import Change
+from tinywins.storage.keeping.copies import make_private, verify
+from tinywins.storage.keeping.foreign import Change
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import create
 

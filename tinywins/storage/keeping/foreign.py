@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from tinywins.errors import StorageError
-from tinywins.storage.backup import open_copy
 from tinywins.storage.check import CHANGE_COLUMNS
 from tinywins.storage.connect import VERSION, Db, read_version
+from tinywins.storage.keeping.copies import open_copy
 
 Change = tuple[str, int, str, int, str, str, str, int]
 

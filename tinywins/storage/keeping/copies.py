@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tinywins.errors import StorageError
 from tinywins.storage import check
 from tinywins.storage.connect import VERSION, Db, make_uri, open_file, sync_path
 
@@ -12,6 +13,8 @@ NEWEST = """
 SELECT day, iif(text <> '', text, coalesce((SELECT group_concat(iif(name LIKE '@%', name, '+' || name), ' ')
   FROM entry_tag WHERE entry = entry.id), '')) FROM entry ORDER BY day DESC, logged DESC, id DESC LIMIT 1
 """
+
+UNREADABLE = (StorageError, sqlite3.Error)  # what a log that is no log, or a damaged one, meets its reader with
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,29 @@ def open_copy(path: str) -> Db:
     return connection
 
 
-def copy_pages(path: str, final: str, notify: Callable[[str], None]) -> str:
-    """Copy a log through SQLite, which keeps writers out meanwhile, into `final`.new; give that path."""
+def copy_pages(path: str, building: str, notify: Callable[[str], None]) -> None:
+    """Copy a log through SQLite, which keeps writers out meanwhile, into a private file that is on the disk."""
     source = open_file(path, notify)
     try:
-        return copy_connection(source, final)
+        copy_connection(source, building)
     finally:
         source.close()
 
 
-def copy_connection(source: Db, final: str) -> str:
-    """Copy what a connection reads into a private file `final`.new that is on the disk; give that path."""
-    building = f"{final}.new"
+def copy_connection(source: Db, building: str) -> None:
+    """Copy what a connection reads into a private file that is on the disk when this returns, or not there."""
     make_private(building)
-    copy = sqlite3.connect(building)
+    copy = sqlite3.connect(building, isolation_level=None)
     try:
         copy.execute("PRAGMA synchronous = OFF")  # it is put on the disk once, when it is whole
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # a copy of a log in WAL mode could not be read by itself
     except BaseException:
         copy.close()
         os.unlink(building)
         raise
     copy.close()
     sync_path(building)
-    return building
 
 
 def make_private(path: str) -> None:
