@@ -22,7 +22,7 @@ YES = typer.Option(False, "--yes", help="Do it without asking.")
     no_args_is_help=False,
     epilog=example("tinywins backup", "tinywins backup list", "tinywins backup restore"),
 )
-def backup(ctx: typer.Context, json: bool = JSON) -> None:
+def backup(ctx: typer.Context, json: bool = JSON, daily: bool = typer.Option(False, "--daily", hidden=True)) -> None:
     """Copy the log, and check everything in the copy. The first log of a day does so by itself, in the background.
 
     The newest of each of 7 days, 4 weeks and 12 months stay, and the one with the most entries.
@@ -32,6 +32,9 @@ def backup(ctx: typer.Context, json: bool = JSON) -> None:
             raise UsageError("The option --json belongs after the command.", "tinywins backup list --json")
         return
     ws = open_workspace(unread=True)
+    if daily:
+        keeping.make_daily(ws)
+        return
     made = keeping.make_backup(ws)
     if json:
         print_json("backup", page.made_data(made), done=True)

@@ -9,7 +9,6 @@ from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
 from tinywins.services.keeping import Backup, Contents, Kept, Made, Plan, Restored
 
-WHY = {"upgrade": "before an upgrade", "replaced": "before a restore", "other": ""}
 UNREAD = "cannot be read"
 RESTORE = "tinywins backup restore"
 
@@ -67,14 +66,12 @@ def show_backups(backups: list[Kept], folder: str, now: Moment, look: Look) -> s
     rows = []
     for kept in backups:
         backup = kept.backup
-        why = WHY.get(backup.why, "")
         rows.append(
             [
                 make_safe(backup.name),
                 say_made(backup, now),
                 say_entries(kept.contents),
                 say_bytes(backup.size),
-                why,
             ]
         )
     lines = [cut("".join(row).rstrip(), look.width) for row in align(rows)]
@@ -89,9 +86,13 @@ def show_plan(plan: Plan, now: Moment) -> str:
         f"{make_safe(plan.path)} holds {count(plan.contents.entries, 'entry', 'entries')}."
         + (f" The newest: {newest}" if newest else "")
     ]
-    if plan.present:
-        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}: {plan.lost:,} of them")
-        lines[-1] += f" are not in the backup, and {plan.found:,} of the backup are not in the log."
+    if plan.present and not plan.lost and not plan.found:
+        lines.append("The log now holds the same entries.")
+    elif plan.present:
+        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would take away")
+        lines.append(
+            f"{plan.lost:,} that the backup does not hold, and bring {plan.found:,} that the log does not hold."
+        )
     elif plan.is_there:
         lines.append("The log that is there now cannot be read.")
     else:

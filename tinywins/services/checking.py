@@ -76,14 +76,17 @@ def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
 
 def check_backup(ws: Workspace) -> Check:
     """Say how old the newest backup is."""
-    folder = os.path.join(ws.store.folder, "backups")
-    times = []
-    if os.path.isdir(folder):
-        times = [os.stat(os.path.join(folder, name)).st_mtime for name in os.listdir(folder) if name.endswith(".db")]
-    if not times:
-        return Check("backup", (), f"none yet; a copy of {ws.store.path} made while nothing is logged is one")
-    age = max(0, int(ws.stamp_clock() / 1000 - max(times)) // 60)
-    return Check("backup", (), f"{age // MINUTES} days and {age % MINUTES // 60} hours old")
+    from tinywins.storage.keeping.shelf import list_backups, read_reason
+
+    reason = read_reason(ws.store.folder)
+    if reason:
+        return Check("backup", (f"the last daily backup came to nothing: {reason}",))
+    backups = list_backups(ws.store.folder)
+    if not backups:
+        return Check("backup", (), "none yet; tinywins backup makes one")
+    age = max(0, ws.stamp_clock() - backups[0].made) // 60_000
+    days, hours = age // MINUTES, age % MINUTES // 60
+    return Check("backup", (), f"{len(backups)} there, the newest {days} days and {hours} hours old")
 
 
 def rebuild(ws: Workspace, tell: Callable[[int, int], None] | None = None) -> int:

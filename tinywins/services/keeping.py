@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tinywins.domain.days import Moment, calendar_day
 from tinywins.errors import StorageError
 from tinywins.services.workspace import Workspace
 from tinywins.storage.keeping import restoring, shelf
@@ -89,15 +90,36 @@ def make_backup(ws: Workspace) -> Made:
     backup, contents = shelf.make_backup(ws.store.path, ws.store.folder, ws.stamp_clock(), ws.store.notify)
     known = {kept.backup.path: kept.contents for kept in list_backups(ws)}
     thinned = shelf.thin_out(ws.store.folder, backup, lambda each: count_entries(known.get(each.path)))
+    if mark := shelf.start_try(ws.store.folder):
+        shelf.end_try(mark, "")
     others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
-    most = max(others, key=lambda each: count_entries(each.contents))
-    is_larger = contents.entries < count_entries(most.contents) * SHRUNK
+    most = max(others, key=lambda each: count_entries(each.contents) or 0)
+    is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK
     return Made(Kept(backup, contents), len(thinned), most if is_larger else None)
 
 
-def count_entries(contents: Contents | None) -> int:
-    """Count the entries of a backup; one that cannot be read has none."""
-    return contents.entries if contents else -1
+def count_entries(contents: Contents | None) -> int | None:
+    """Count the entries of a backup; None for one that cannot be read."""
+    return contents.entries if contents else None
+
+
+def make_daily(ws: Workspace) -> None:
+    """Make the day's backup, unless another process is at it; what stands in the way is kept to be told."""
+    mark = shelf.start_try(ws.store.folder)
+    if mark is None:
+        return
+    reason = "it was stopped"
+    try:
+        today = calendar_day(ws.now())
+        backups = shelf.list_backups(ws.store.folder)
+        if not any(not each.why and calendar_day(Moment(each.made, ws.now().offset)) == today for each in backups):
+            make_backup(ws)
+        reason = ""
+    except Exception as error:
+        reason = str(error)
+        raise
+    finally:
+        shelf.end_try(mark, reason)
 
 
 def find_source(ws: Workspace, name: str | None) -> str:

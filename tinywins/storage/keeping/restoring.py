@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db, begin_immediate, is_held, open_file, sync_path, take_lock
-from tinywins.storage.keeping.copies import copy_connection, read_file_contents
+from tinywins.storage.keeping.copies import copy_pages, read_file_contents
 from tinywins.storage.keeping.foreign import open_foreign, read_changes
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.shelf import REPLACED, Backup, find_free, open_shelf, put_away
@@ -54,7 +54,7 @@ def replace(path: str, building: str, store: Store, now: int) -> Backup | None:
     try:
         old = open_file(path, store.notify, store.patience)
         begin_immediate(old, path, store.notify, store.patience)  # nobody writes between the copy and the change
-        copy_connection(old, copy)
+        copy_pages(path, copy, store.notify)  # by a reader of its own: SQLite copies no open transaction
         check_mode(old, path)
         contents = read_file_contents(copy)
         kept = put_away(copy, store.folder, now, contents.version if contents else 0, REPLACED)

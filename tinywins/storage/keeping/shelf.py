@@ -5,6 +5,7 @@ A name is `20261122-094200-v4.db`, its time in UTC; at its end stands why it was
 
 import os
 import re
+import sys
 import time
 from calendar import timegm
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ NAME = re.compile(r"(\d{8}-\d{6})-v(\d+)(?:-(upgrade|replaced))?\.db")
 STAMP = "%Y%m%d-%H%M%S"
 UPGRADE, REPLACED = "upgrade", "replaced"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
+MARK = "daily"  # the file that says when the daily backup was last tried, and why it came to nothing
 SPECIAL = 7  # copies from before an upgrade or a restore
 STALE = 3_600_000  # milliseconds after which a half-made copy is nobody's any more
 
@@ -111,13 +113,16 @@ def put_away(building: str, home: str, now: int, version: int, why: str = "") ->
     return Backup(final, now, why, os.stat(final).st_size)
 
 
-def thin_out(home: str, newest: Backup, entries: Callable[[Backup], int]) -> list[Backup]:
-    """Take away the backups that are no longer kept, once a new one is there, and give them."""
-    backups = list_backups(home)
-    kept = choose_kept(backups) | {newest.path}
-    if backups:
-        kept.add(max(backups, key=lambda backup: (entries(backup), backup.made)).path)
-    gone = [backup for backup in backups if backup.path not in kept]
+def thin_out(home: str, newest: Backup, entries: Callable[[Backup], int | None]) -> list[Backup]:
+    """Take away the backups that are no longer kept, once a new one is there, and give them.
+
+    `entries` counts what one holds. The one with the most always stays, and so does what cannot be read (None).
+    """
+    held = {backup: number for backup in list_backups(home) if (number := entries(backup)) is not None}
+    kept = choose_kept(held) | {newest.path}
+    if held:
+        kept.add(max(held, key=lambda backup: (held[backup], backup.made)).path)
+    gone = [backup for backup in held if backup.path not in kept]
     for backup in gone:
         os.unlink(backup.path)
     return gone
@@ -146,3 +151,39 @@ def choose_kept(backups: Iterable[Backup]) -> set[str]:
                     known.add(period)
                     kept.add(backup.path)
     return kept
+
+
+def start_try(home: str) -> int | None:
+    """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
+    folder = os.path.join(home, FOLDER)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(mark)
+        return None
+    os.utime(mark)
+    return mark
+
+
+def end_try(mark: int, reason: str) -> None:
+    """Write why the daily backup came to nothing, or "" where it is there."""
+    try:
+        os.ftruncate(mark, 0)
+        os.pwrite(mark, reason.encode("utf-8", "replace"), 0)
+        os.utime(mark)
+    finally:
+        os.close(mark)
+
+
+def read_reason(home: str) -> str:
+    """Read why the last daily backup came to nothing; "" where it did not."""
+    try:
+        with open(os.path.join(home, FOLDER, MARK), encoding="utf-8", errors="replace") as mark:
+            return mark.read(1_000).strip()
+    except OSError:
+        return ""
