@@ -20,11 +20,12 @@ def make_log(
     changes: Iterable[Change],
     meta: dict[str, str],
     tell: Callable[[int], None] | None = None,
+    mend: Callable[[Db], None] | None = None,
 ) -> int:
     """Make a private file that holds these changes and is the log of `device`; give how many they are.
 
     It is folded, checked and on the disk when this returns; otherwise it is not there. Of two changes with one number
-    the first is taken.
+    the first is taken. `mend` may bring more of them, before they are folded.
     """
     make_private(path)
     db = open_file(path)
@@ -35,6 +36,8 @@ def make_log(
         create(db, device)
         db.executemany("INSERT OR IGNORE INTO change VALUES (?,?,?,?,?,?,?,?)", changes)
         db.executemany("INSERT INTO meta VALUES (?, ?)", [(key, value) for key, value in meta.items() if value])
+        if mend:
+            mend(db)
         fold(db, tell)
         db.execute("COMMIT")
         total = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
