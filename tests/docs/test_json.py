@@ -81,6 +81,10 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("due --json", "due", SECTIONS["tinywins.due/1"]),
     ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
+    ("backup --json", "backup", SECTIONS["tinywins.backup/1"]),
+    ("backup list --json", "backups", SECTIONS["tinywins.backups/1"]),
+    ('doctor --salvage "$TINYWINS_HOME/saved.db" --json', "salvage", SECTIONS["tinywins.salvage/1"]),
+    ("backup restore --yes --json", "restore", SECTIONS["tinywins.restore/1"]),
 )
 THINGS: dict[tuple[str, str], set[str]] = {
     ("log", "entries"): LOGGED,
@@ -106,6 +110,7 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("habit", "runs"): SECTIONS["run"],
     ("tags", "tags"): SECTIONS["tag"],
     ("tag", "newest"): SECTIONS["entry"],
+    ("backups", "backups"): SECTIONS["copy"],
 }
 
 
@@ -132,7 +137,7 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
         for name, things in answer.items():
             for thing in things if (kind, name) in THINGS else ():
                 assert set(thing) == THINGS[kind, name], f"{command}: {name}"
-        for name, things in (("entry", "entry"), ("feedback", "feedback"), ("time_to_act", "pace")):
+        for name, things in (("entry", "entry"), ("feedback", "feedback"), ("backup", "copy"), ("time_to_act", "pace")):
             assert not isinstance(answer.get(name), dict) or set(answer[name]) == SECTIONS[things], command
 
 

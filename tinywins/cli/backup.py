@@ -72,7 +72,8 @@ def restore(
     """
     ws = open_workspace(unread=True)
     wanted = keeping.plan(ws, file)
-    complain(page.show_plan(wanted, ws.now()))
+    if not (yes and json):
+        complain(page.show_plan(wanted, ws.now()))
     if not yes:
         ask_to_restore()
     restored = keeping.restore(ws, wanted)

@@ -1,12 +1,12 @@
 """Checking the file: everything that would change an output is found and named."""
 
-import json
 from collections.abc import Callable
 from itertools import zip_longest
 from sqlite3 import DatabaseError
 from zlib import crc32
 
 from tinywins.storage.connect import Db
+from tinywins.storage.fold import read_fields
 from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION_KEYS
@@ -47,7 +47,8 @@ def check_numbers(db: Db) -> list[str]:
 def read_lost(db: Db) -> dict[str, int]:
     """Read how many changes of each device were lost for good when this log was salvaged."""
     row = db.execute("SELECT value FROM meta WHERE key = 'lost'").fetchone()
-    return {str(device): int(n) for device, n in json.loads(row[0]).items()} if row else {}
+    lost = read_fields(row[0]) if row else {}
+    return {device: n for device, n in lost.items() if isinstance(n, int)}
 
 
 def check_device(db: Db) -> list[str]:

@@ -73,7 +73,12 @@ def explain_foreign(error: Exception, path: str) -> StorageError:
 
 def read_foreign_device(db: Db) -> str:
     """Give the device that a log belonged to, "" where it does not say."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    return read_foreign_meta(db, "device")
+
+
+def read_foreign_meta(db: Db, key: str) -> str:
+    """Give what a log says of itself, "" where it does not."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else ""
 
 

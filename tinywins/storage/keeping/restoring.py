@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db, begin_immediate, is_held, open_file, sync_path, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
-from tinywins.storage.keeping.foreign import open_foreign, read_changes
+from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.shelf import REPLACED, Backup, find_free, open_shelf, put_away
 from tinywins.storage.store import Store
@@ -30,7 +30,8 @@ def restore(
     try:
         db = open_foreign(source, path)
         try:
-            total = make_log(building, store.new_device(), read_changes(db, source), {"received": "1"}, tell)
+            meta = {"received": "1", "lost": read_foreign_meta(db, "lost")}
+            total = make_log(building, store.new_device(), read_changes(db, source), meta, tell)
         finally:
             db.close()
         try:
