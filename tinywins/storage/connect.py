@@ -71,13 +71,24 @@ def read_version(connection: sqlite3.Connection, path: str) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def refuse_newer(version: int, path: str) -> None:
+def refuse_newer(connection: sqlite3.Connection, version: int, path: str) -> None:
     """Raise StorageError when a newer program wrote the file: it may be read, not written."""
     if version > VERSION:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        writer = f" ({row[0]})" if row else ""
         raise StorageError(
-            f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
+            f"{path} was written by a newer tinywins{writer}: schema {version}. This one ({name_program()}) knows"
+            f" schema {VERSION}.",
             "Reading and exporting work. To log, run the newer program: `type -a tinywins` lists those here.",
         )
+
+
+def name_program() -> str:
+    """Name this program: its version, and where it was started from."""
+    from tinywins import __version__
+
+    place = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] != "-c" else ""
+    return f"{__version__} at {place}".encode("utf-8", "replace").decode() if place else __version__
 
 
 def execute_patiently(
@@ -181,6 +192,11 @@ def explain_held() -> StorageError:
 def is_held(error: Exception) -> bool:
     """Say whether an error of SQLite means that another program has the file."""
     return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in ("locked", "busy"))
+
+
+def is_shut(error: Exception) -> bool:
+    """Say whether an error of SQLite means that it may not write, or not open, what it has to."""
+    return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in ("readonly", "unable to"))
 
 
 def explain_error(error: Exception, path: str) -> StorageError | None:

@@ -8,6 +8,7 @@ from tinywins.storage.connect import (
     VERSION,
     Db,
     begin_immediate,
+    is_shut,
     open_file,
     read_version,
     refuse_newer,
@@ -89,7 +90,7 @@ class Store:
 
     def open_known(self) -> Db:
         """Open the log to read; one of another version is folded. What turns out to be no log is closed again."""
-        connection = open_file(self.path, self.notify, self.patience)
+        connection = self.open_readable()
         try:
             if read_version(connection, self.path) == VERSION:
                 return connection
@@ -99,6 +100,22 @@ class Store:
         except BaseException:
             connection.close()
             raise
+
+    def open_readable(self) -> Db:
+        """Open the log as it is; what a crash left half written is taken back, in a copy where it must be."""
+        connection = None
+        try:
+            connection = open_file(self.path, self.notify, self.patience)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            return connection
+        except Exception as error:
+            if connection is not None:
+                connection.close()
+            if not is_shut(error) or not os.path.exists(self.path + "-journal"):
+                raise
+        from tinywins.storage.memory import open_torn
+
+        return open_torn(self.path)
 
     def exists(self) -> bool:
         """Say whether there is a log; StorageError where there was one and now is none."""
@@ -167,12 +184,14 @@ class Store:
             self._opened = self._found
         version = read_version(self._connection, self.path)
         if version > VERSION:
-            self.close()  # the next reader folds the file, whose tables may be others
-        refuse_newer(version, self.path)
+            try:
+                refuse_newer(self._connection, version, self.path)
+            finally:
+                self.close()  # the next reader folds the file, whose tables may be others
         if version < VERSION:
             from tinywins.storage.upgrade import upgrade
 
-            upgrade(self._connection, self.path, version, self.notify)
+            upgrade(self._connection, self.path, self.notify)
         begin_immediate(self._connection, self.path, self.notify, self.patience)
         return self._connection
 
