@@ -198,3 +198,26 @@ def test_salvage_says_what_to_do(kept: Home, tmp_path: Path) -> None:
     assert kept.call("doctor").code == 0
     assert "there already" in kept.call("doctor", "--salvage", str(new), code=2).err
     assert "--salvage" in kept.call("doctor", str(new), code=2).err
+
+
+def test_a_folder_of_a_service_and_a_copy_are_told_once(home: Home) -> None:
+    """The first log of a day tells of it, once; import merges the copy, and doctor names it while it is there."""
+    home.folder = home.user / "Dropbox" / "log"
+    home.path = home.folder / "tinywins.db"
+    home.env["TINYWINS_HOME"] = str(home.folder)
+    assert "Dropbox copies this folder" in home.run("log", "First", env=REAL).err
+    copy = home.folder / "tinywins (conflicted copy).db"
+    copy.write_bytes(home.path.read_bytes())
+    wait_for_backups(home, 1)
+    assert home.run("log", "Second", env=REAL).err == ""
+    mark = home.folder / "backups" / "daily"
+    for said in (True, False):
+        os.utime(mark, (time.time() - 86_400,) * 2)
+        told = home.run("log", "Next day", env=REAL).err
+        assert ("beside the log" in told) == said
+        time.sleep(0.5)
+    answer = home.run("import", str(copy), "--json")
+    assert answer.json("import")["imported"] == 0
+    assert "conflicted copy" in home.run("doctor", env=REAL, code=1).out
+    copy.unlink()
+    assert home.run("doctor", env=REAL).code == 0

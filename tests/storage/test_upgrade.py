@@ -101,7 +101,7 @@ def test_the_first_write_upgrades(old: Path) -> None:
         first.deserialize(before)
         assert list(db.iterdump()) == list(first.iterdump())
     assert any(str(copy) in note for note in person.notes)
-    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 8
+    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 9
     person.close()
 
 

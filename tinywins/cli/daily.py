@@ -37,7 +37,17 @@ def begin_daily(ws: "Workspace") -> None:
             found.st_size and now.ms > tried + AGAIN
         ):
             return
+    tell_place(ws)
     spawn(ws.store.folder)
+
+
+def tell_place(ws: "Workspace") -> None:
+    """Tell, once, that the log lies where a service copies it, or that another machine's copy lies beside it."""
+    from tinywins.render.keeping import show_news
+    from tinywins.services.places import list_news
+
+    service, copies = list_news(ws)
+    complain(show_news(service, copies, ws.store.folder))
 
 
 def spawn(home: str) -> None:

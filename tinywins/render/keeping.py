@@ -1,6 +1,7 @@
 """Backups, as text and as data."""
 
 import os
+from shlex import quote
 
 from tinywins.domain.days import Moment, calendar_day, label_day, label_time, read_day
 from tinywins.render.columns import Look, align, cut
@@ -137,3 +138,28 @@ def restored_data(restored: Restored) -> dict[str, object]:
     """Give what became of a restore as data."""
     replaced = os.path.abspath(restored.replaced.path) if restored.replaced else None
     return {"entries": restored.contents.entries, "changes": restored.contents.changes, "replaced": replaced}
+
+
+def say_service(service: str) -> str:
+    """Say what it means that a service keeps the log's folder in step."""
+    return (
+        f"{service} copies this folder while it is written to, so that two machines may each go on with their own copy."
+    )
+
+
+def say_copy(path: str) -> str:
+    """Say what a copy beside the log is, and how it is merged."""
+    return f"{make_safe(os.path.basename(path))} beside the log looks like another machine's copy of it."
+
+
+def show_news(service: str, copies: list[str], folder: str) -> str:
+    """Write what is to be known of the log's place; nothing where there is nothing."""
+    lines = []
+    if service:
+        lines += [
+            say_service(service),
+            f"  A folder of its own is safer: {make_safe(folder)} can be moved (TINYWINS_HOME).",
+        ]
+    for path in copies:
+        lines += [say_copy(path), f"  To merge it: tinywins import {quote(make_safe(path))}   Then take it away."]
+    return "".join(f"{line}\n" for line in lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tinywins.domain.days import MINUTES, calendar_day, write_day
 from tinywins.errors import StorageError
+from tinywins.services.places import list_places
 from tinywins.services.workspace import Workspace
 from tinywins.storage import check, facts, projection
 
@@ -43,7 +44,7 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
         ("days", lambda: check.check_days(reader()), say_ahead(ws)),
     ]
     results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
-    return [*results, check_rights(ws), check_zone(ws, zone), check_backup(ws)]
+    return [*results, check_rights(ws), check_place(ws), check_zone(ws, zone), check_backup(ws)]
 
 
 def say_ahead(ws: Workspace) -> str:
@@ -61,6 +62,15 @@ def check_rights(ws: Workspace) -> Check:
         if mode & 0o077:
             wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {path}")
     return Check("rights", tuple(wide), f"{ws.store.path} is yours alone")
+
+
+def check_place(ws: Workspace) -> Check:
+    """See whether another program keeps the folder in step, and whether a copy of the log lies in it."""
+    service, copies = list_places(ws)
+    beside = tuple(f"{path} looks like another machine's copy; merge it: tinywins import" for path in copies)
+    return Check(
+        "place", beside, f"{service} copies the folder meanwhile" if service else "no service copies the folder"
+    )
 
 
 def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:

@@ -201,6 +201,10 @@ def is_shut(error: Exception) -> bool:
 
 def explain_error(error: Exception, path: str) -> StorageError | None:
     """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return StorageError(
+            f"{path} was moved away or replaced at the same moment, so nothing was recorded.", "Do the same again."
+        )
     if isinstance(error, sqlite3.Error):
         return explain_sqlite(str(error), path)
     if not isinstance(error, OSError):

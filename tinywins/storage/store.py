@@ -168,6 +168,11 @@ class Store:
 
     def _begin_locked(self) -> Db:
         if not self.exists():
+            if self._opened:
+                raise StorageError(
+                    f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
+                    "Bring it back, or do the same again to begin a new one.",
+                )
             from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
@@ -207,6 +212,11 @@ class Store:
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
             self._opened = self._found if self.exists() else None
+        elif self.path != ":memory:" and (not self.exists() or self._found != self._opened):
+            raise StorageError(
+                f"The log {self.path} was replaced at the same moment: the new one does not hold what was recorded.",
+                "Do the same again.",
+            )
         self.unlock()
 
     def rollback(self) -> None:
