@@ -108,7 +108,9 @@ def test_backup_age(home: Person) -> None:
         (folder / f"{age}.db").touch()
         made = home.stamp / 1000 - age * 3_600
         os.utime(folder / f"{age}.db", (made, made))
-    assert {check.name: check.fact for check in check_log(home.ws, ZONE)}["backup"] == "1 days and 2 hours old"
+    assert {check.name: check.fact for check in check_log(home.ws, ZONE)}[
+        "backup"
+    ] == "2 there, the newest 1 days and 2 hours old"
 
 
 @pytest.mark.parametrize(

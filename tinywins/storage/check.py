@@ -6,6 +6,7 @@ from sqlite3 import DatabaseError
 from zlib import crc32
 
 from tinywins.storage.connect import Db
+from tinywins.storage.fold import read_fields, write_fields
 from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION_KEYS
@@ -34,12 +35,27 @@ def check_sums(db: Db) -> list[str]:
 
 
 def check_numbers(db: Db) -> list[str]:
-    """See that no change is missing: the numbers of a device run from 1 without a gap."""
+    """See that no change is missing: the numbers of a device run from 1, but for what a salvage knows to be lost."""
+    lost = read_lost(db)
     return [
         f"{most - n} of {most} changes of device {device} are missing"
         for device, n, most in db.execute("SELECT device, count(*), max(n) FROM change GROUP BY device")
-        if n != most
+        if most - n > lost.get(device, 0)
     ]
+
+
+def read_lost(db: Db) -> dict[str, int]:
+    """Read how many changes of each device were lost for good when this log was salvaged."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'lost'").fetchone()
+    lost = read_fields(row[0]) if row else {}
+    return {device: n for device, n in lost.items() if isinstance(n, int)}
+
+
+def write_lost(db: Db, lost: dict[str, int]) -> None:
+    """Add to what was lost for good: of each device the larger number holds."""
+    known = read_lost(db)
+    both = {device: max(known.get(device, 0), lost.get(device, 0)) for device in {*known, *lost}}
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('lost', ?)", (write_fields(dict(both)),))
 
 
 def check_device(db: Db) -> list[str]:
