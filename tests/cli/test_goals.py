@@ -150,6 +150,22 @@ def test_undo_names_what_it_took_back(shop: Home) -> None:
     assert shop.call("goal", "show", "--json").json("goal")["goal"]["done"] == 0
 
 
+def test_its_history_has_each_act(shop: Home) -> None:
+    """`--history` tells of the goal, its phases and its steps what was set, act by act, undone ones too."""
+    shop.call("goal", "step", "block", "pictures", "--by", "no lamp")
+    shop.call("goal", "edit", "shop", "--by", "none")
+    shop.call("undo")
+    told = shop.call("goal", "show", "--history").out.partition("History, oldest first")[2]
+    for words in ("goal Launch the shop: added", "phase Checkout: added", "step Take the pictures: waits no lamp"):
+        assert words in told, words
+    assert told.rstrip().endswith("no longer by (undone)")
+    changes = shop.call("goal", "show", "--history", "--json").json("goal")["history"]
+    assert [change["undone"] for change in changes].count(True) == 1
+    assert len({change["act"] for change in changes}) == 9
+    shop.call("funnel", "add", "market", "+visit", "+order")
+    assert "funnel market: +visit > +order" in shop.call("funnel", "show", "market", "--history").out
+
+
 def test_hostile_words_do_no_harm(home: Home) -> None:
     """Control signs in titles, reasons and obstacles are refused or shown as signs, on each page that shows them."""
     for text in ("a\x1b[2Jb", "a\x07b"):

@@ -331,3 +331,10 @@ def test_the_mouse(person: Person) -> None:
         assert len(sitting.app.screen_stack) == 1
 
     play(person, story)
+
+
+def test_a_program_that_ends_has_no_page(person: Person) -> None:
+    """Before its first screen and after its last one there is no page, and looking at the log then does no harm."""
+    app = TinyWins(person.ws)
+    assert app.page is None
+    app.look()

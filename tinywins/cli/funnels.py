@@ -8,9 +8,11 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render.work import funnel_data as data
 from tinywins.render.work import funnels as page
+from tinywins.render.work.histories import history_data, show_history
 from tinywins.render.work.tweaks import say_unlogged
 from tinywins.services.work import funnels
 from tinywins.services.work.funnel_views import PREVIOUS, FunnelView
+from tinywins.services.work.histories import read_funnel_history
 from tinywins.services.work.measures import list_unlogged
 from tinywins.services.workspace import Workspace
 
@@ -59,6 +61,7 @@ def show(
     against: str | None = typer.Option(
         None, "--against", metavar="previous|DAY", help="The period to hold it against."
     ),
+    history: bool = typer.Option(False, "--history", help="Each change it had, with the act that made it."),
     json: bool = JSON,
 ) -> None:
     """Show a funnel: counts, the rate of each step with its likely range, and the weakest step where that is sure.
@@ -69,10 +72,13 @@ def show(
     day = read_day_words(on, ws.today()) if on is not None else None
     other = against if against in (None, PREVIOUS) else read_day_words(against, ws.today())
     view = funnels.show_funnel(ws, name, period, day, other)
+    changes = read_funnel_history(ws, view.plan.name) if history else None
     if json:
-        print_json("funnel", data.funnel_data(view))
+        body = data.funnel_data(view)
+        print_json("funnel", body if changes is None else {**body, "history": history_data(changes)})
         return
-    print_text(page.show_funnel(view, read_look(read_config())))
+    text = page.show_funnel(view, read_look(read_config()))
+    print_text(text if changes is None else text + show_history(changes, ws.today()))
 
 
 @app.command("list", epilog=example("tinywins funnel list"))

@@ -14,10 +14,12 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.domain.goals import Goal
 from tinywins.render.work import goal_data as data
 from tinywins.render.work import goals as page
+from tinywins.render.work.histories import history_data, show_history
 from tinywins.services.work import goal_edits, goals
 from tinywins.services.work.burn_ups import BurnUp
 from tinywins.services.work.goal_credit import find_earlier
 from tinywins.services.work.goals import GoalView
+from tinywins.services.work.histories import Change, read_goal_history
 from tinywins.services.workspace import Workspace
 
 app = new_app("Goals: a big aim in phases and small steps; each step that is done is a win.")
@@ -89,20 +91,32 @@ def offer_credit(ws: Workspace, goal: Goal) -> None:
     ask_credit(ws, earlier)
 
 
-def show_shown(ws: Workspace, view: GoalView, *, json: bool, done: bool = False) -> None:
-    """Print a goal whole."""
+def show_shown(
+    ws: Workspace, view: GoalView, history: list[Change] | None = None, *, json: bool, done: bool = False
+) -> None:
+    """Print a goal whole, with its history where that is given."""
     burn: BurnUp | None = goals.view_burn_up(ws, view.goal.short) if view.want else None
     if json:
-        print_json("goal", data.shown_data(view, burn), done=done)
+        body = data.shown_data(view, burn)
+        print_json("goal", body if history is None else {**body, "history": history_data(history)}, done=done)
         return
-    print_text(page.show_goal(view, page.find_sentences(burn), read_look(read_config())), done=done)
+    text = page.show_goal(view, page.find_sentences(burn), read_look(read_config()))
+    print_text(text if history is None else text + show_history(history, view.today), done=done)
 
 
 @app.command(epilog=example("tinywins goal show", "tinywins goal show shop", "tinywins goal show k3p0 --json"))
-def show(goal: str = WHICH, json: bool = JSON) -> None:
-    """Show a goal: phases and steps, when it is likely done, and the pace that its date asks for."""
+def show(
+    goal: str = WHICH,
+    history: bool = typer.Option(False, "--history", help="Each change it had, with the act that made it."),
+    json: bool = JSON,
+) -> None:
+    """Show a goal: phases and steps, when it is likely done, and the pace that its date asks for.
+
+    `tinywins chart burnup` draws its way.
+    """
     ws = open_workspace()
-    show_shown(ws, goals.show_goal(ws, goal), json=json)
+    view = goals.show_goal(ws, goal)
+    show_shown(ws, view, read_goal_history(ws, view.goal.short) if history else None, json=json)
 
 
 def show_part(kind: str, code: str, *, json: bool) -> None:

@@ -171,8 +171,9 @@ class TinyWins(KeysInOrder):
 
     @property
     def page(self) -> Page | None:
-        """The page in sight, where nothing lies over it."""
-        return self.screen if isinstance(self.screen, Page) else None
+        """The page in sight, where nothing lies over it; None also while the program ends."""
+        stack = self.screen_stack
+        return stack[-1] if stack and isinstance(stack[-1], Page) else None
 
     def look(self) -> None:
         """Look whether the log or the day changed, say what is to be said, and show it."""
