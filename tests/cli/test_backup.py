@@ -47,7 +47,7 @@ def test_a_backup_is_made_listed_and_restored(kept: Home) -> None:
     assert "3 entries" in listed.out
     assert kept.files() == before
     restored = kept.call("backup", "restore", "--yes")
-    assert "holds 3 entries" in restored.err
+    assert "holds 3 entries." in restored.err
     assert "take away\n1 that the backup does not hold" in restored.err
     assert restored.out.startswith("Restored: the log holds 3 entries.\n")
     assert "Later" not in kept.texts()

@@ -7,6 +7,7 @@ import typer
 
 from tinywins.cli.boundary import Exit, complain
 from tinywins.cli.options import JSON, example, new_app
+from tinywins.cli.progress import watch
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.render import keeping as page
@@ -76,7 +77,7 @@ def restore(
         complain(page.show_plan(wanted, ws.now()))
     if not yes:
         ask_to_restore()
-    restored = keeping.restore(ws, wanted)
+    restored = keeping.restore(ws, wanted, watch("changes of entries folded"))
     if json:
         print_json("restore", page.restored_data(restored), done=True)
     else:

@@ -7,6 +7,7 @@ import typer
 from tinywins.bootstrap import read_zone
 from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, LineCommand, example, new_app, single
+from tinywins.cli.progress import watch
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config
 from tinywins.config import KEYS, check_key, load_config, set_value
 from tinywins.errors import UsageError
@@ -38,7 +39,7 @@ def doctor(
     """
     ws = open_workspace(unread=True)
     if salvage is not None:
-        save(salvage_log(ws, salvage, file), json=json)
+        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), json=json)
         return
     if file is not None:
         raise UsageError(

@@ -2,14 +2,13 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from typing import BinaryIO
 
 import typer
 
-from tinywins.cli.boundary import Exit, complain
+from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, single
+from tinywins.cli.progress import watch
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.formats.journal_lines import is_journal, read_changes
@@ -19,8 +18,6 @@ from tinywins.render.importing import imported_data, show_imported
 from tinywins.services.importing import Imported, import_rows
 from tinywins.services.receiving import is_log, receive_changes, receive_copy
 from tinywins.services.workspace import Workspace
-
-PATIENCE = 1.0  # seconds before a long import tells how far it is
 
 
 def import_(
@@ -43,7 +40,7 @@ def import_(
     foreign = read_foreign(plan, dates, decimal)
     ws = open_workspace()
     if foreign is None and file != "-" and is_log(file):
-        told = receive_copy(ws, file, watch(), dry_run=dry_run)
+        told = receive_copy(ws, file, watch("rows read"), dry_run=dry_run)
     else:
         told = read_input(ws, file, foreign, update=update, skip_refused=skip_refused, dry_run=dry_run)
     if json:
@@ -58,12 +55,13 @@ def read_input(
 ) -> Imported:
     """Bring in the rows, or the journal, that a text holds."""
     name = os.path.basename(file) if file != "-" else "standard input"
+    tell = watch("rows read")
     with open_input(file) as stream:
         lines = Lines(stream, name)
         if foreign is None and is_journal(lines):
-            return receive_changes(ws, read_changes(lines), name, watch(), dry_run=dry_run)
+            return receive_changes(ws, read_changes(lines), name, tell, dry_run=dry_run)
         rows = read_rows(lines, ws.localize, foreign)
-        return import_rows(ws, rows, name, watch(), update=update, skip_refused=skip_refused, dry_run=dry_run)
+        return import_rows(ws, rows, name, tell, update=update, skip_refused=skip_refused, dry_run=dry_run)
 
 
 def open_input(file: str) -> BinaryIO:
@@ -78,20 +76,6 @@ def open_input(file: str) -> BinaryIO:
         raise UsageError(f"There is no file {file}.", "Look at its name and folder; - is standard input.") from None
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}.", "Look at its rights.") from None
-
-
-def watch() -> Callable[[int], None]:
-    """Give what tells, on a terminal and once a second has gone by, how many rows are read."""
-    begun = time.monotonic()
-    said = [begun]
-
-    def tell(rows: int) -> None:
-        now = time.monotonic()
-        if sys.stderr is not None and sys.stderr.isatty() and now - begun > PATIENCE and now - said[0] > PATIENCE / 4:
-            said[0] = now
-            complain(f"\r{rows:,} rows read")
-
-    return tell
 
 
 APPS = {

@@ -83,10 +83,9 @@ def show_plan(plan: Plan, now: Moment) -> str:
     """Write what restoring would do."""
     today = calendar_day(now)
     newest = say_newest(plan.contents, today)
-    lines = [
-        f"{make_safe(plan.path)} holds {count(plan.contents.entries, 'entry', 'entries')}."
-        + (f" The newest: {newest}" if newest else "")
-    ]
+    lines = [make_safe(plan.path), f"  holds {count(plan.contents.entries, 'entry', 'entries')}."]
+    if newest:
+        lines.append(cut(f"  The newest: {newest}", 80))
     if plan.present and not plan.lost and not plan.found:
         lines.append("The log now holds the same entries.")
     elif plan.present:
