@@ -139,6 +139,8 @@ def test_what_is_not_there_is_said(shop: Home) -> None:
     refuse(shop, "goal", "show", step, says=[f"{step} is a step, not a goal."])
     assert SHOP in shop.call("show", step).out
     refuse(shop, "goal", "add", "", says=["A goal needs a few words"])
+    refuse(shop, "goal", "add", "Late", "--by", "2026-11-21", says=["2026-11-21 is over"])
+    refuse(shop, "done", "zebra", says=["There is no habit and no step zebra.", "goal show"])
 
 
 def test_undo_names_what_it_took_back(shop: Home) -> None:

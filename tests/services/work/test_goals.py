@@ -244,6 +244,21 @@ def test_one_step_is_proposed(person: Person) -> None:
     assert proposed() == "Pictures"
 
 
+def test_steps_of_an_amount_that_was_reached_come_last(person: Person) -> None:
+    """An open step of a phase whose amount is there already is proposed once nothing else is open."""
+    goal = add_goal(person, target=(40_000, "+order"))
+    edits.add_phase(person.ws, "Ten", goal, None, 10_000)
+    edits.add_phase(person.ws, "Forty", goal, None, 40_000)
+    edits.plan_step(person.ws, "Write to friends", goal, "ten")
+    edits.plan_step(person.ws, "Print cards", goal, "forty")
+    person.log("+order=12")
+    for title in ("Print cards", "Write to friends"):
+        found = propose_step(person.ws)
+        assert found is not None and found.step is not None
+        assert found.step.title == title
+        do(person, title)
+
+
 def test_steps_stay_when_their_phase_goes(person: Person) -> None:
     """A phase that is removed leaves its steps to the goal, done or not."""
     goal = add_goal(person)
