@@ -170,6 +170,16 @@ def test_a_habit_goes_before_a_step(person: Person) -> None:
     assert [logged.entry.text for logged in do(person, "canvas").logged] == ["Stretch the canvas"]
 
 
+def test_a_whole_title_goes_before_its_beginning(person: Person) -> None:
+    """Done again by its whole title a step is done already, though another's title begins so."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "Call", "Call Anna")
+    assert [logged.entry.text for logged in do(person, "call").logged] == ["Call"]
+    again = do(person, "Call")
+    assert (again.logged, again.already) == ([], ["Call"])
+    assert count(person) == (1, 2)
+
+
 def test_words_without_quotes_name_one_step(person: Person) -> None:
     """Several words that name no habit are the title of one step; where two could be meant, both are named."""
     goal = add_goal(person)

@@ -118,7 +118,7 @@ def require_focus(db: Db) -> Goal:
         raise NotFoundError("There is no goal that is being worked on.", FIRST)
     raise UsageError(
         f"{len(goals)} goals are being worked on, and none is in focus.",
-        f"Name one by its code, such as {goals[0].short}, or put it in focus: tinywins goal focus {goals[0].short}",
+        f"{goals[0].short} is {goals[0].title}; to put it in focus: tinywins goal focus {goals[0].short}",
     )
 
 
@@ -136,7 +136,8 @@ def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:
     else:
         done, want = sum(bool(step.done) for step in steps), len(steps)
         is_whole = want > 0 and done == want and all(view.steps for view in phases)
-        reached = max(read_day(step.done) for step in steps) if is_whole else None
+        last = max(read_day(step.done) for step in steps) if is_whole else 0
+        reached = last if last >= read_day(goal.born or write_day(today)) else None  # credit alone ends nothing
     focus = find_focus(db)
     state = DONE if reached is not None else PARKED if goal.parked else OPEN
     if state == OPEN and focus and focus.id == goal.id:
