@@ -81,9 +81,10 @@ def offer_credit(ws: Workspace, goal: Goal) -> None:
     """Offer to credit earlier work: ask on a terminal, and elsewhere say how."""
     earlier = find_earlier(ws, goal.short)
     said = page.offer_credit(earlier, ws.today())
-    if not said:
-        if not goal.tag:
-            print_text(f'  tinywins goal step add "one small step" --goal {goal.short}\n', done=True)
+    if not goal.tag:
+        said += f'  tinywins goal step add "one small step" --goal {goal.short}\n'
+    if not (earlier.wins or earlier.amount):
+        print_text(said, done=True)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print_text(said, done=True)
