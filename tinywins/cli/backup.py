@@ -87,7 +87,7 @@ def restore(
 def ask_to_restore() -> None:
     """Ask whether to go on; the command ends unless that is answered with yes."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("Restoring asks first, and nobody is there to answer.", "Without asking: --yes")
+        raise UsageError("Restoring asks first, and nobody is there to answer.", "Add --yes to go on without asking.")
     complain("Restore it? y or n [n]: ")
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         complain("Nothing was changed.\n")

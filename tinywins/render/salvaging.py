@@ -22,9 +22,11 @@ def show_salvaged(done: Salvaged) -> str:
             f"{count(lost, 'change')} cannot be read any more, and no backup holds {'it' if lost == 1 else 'them'}."
         )
     else:
-        lines.append("Between the first and the last change that can be read, nothing is lost.")
+        lines.append("Between the first and the last change that can be read, nothing is missing.")
     if saved.gone:
-        lines.append(f"Of {count(len(saved.gone), 'lost entry', 'lost entries')} the day and text are still known:")
+        lines.append(
+            f"Of {count(len(saved.gone), 'missing entry', 'missing entries')} the day and text are still known:"
+        )
         lines += [f"  {make_safe(day)}  {make_safe(text)}" for day, text in saved.gone[:FEW]]
         if len(saved.gone) > FEW:
             lines.append(f"  and {len(saved.gone) - FEW:,} more")
@@ -42,6 +44,6 @@ def salvaged_data(done: Salvaged) -> dict[str, object]:
         "entries": done.contents.entries if done.contents else 0,
         "changes": saved.read,
         "from_backups": saved.filled,
-        "lost": saved.lost,
+        "missing": saved.lost,
         "gone": [{"day": day, "text": text} for day, text in saved.gone],
     }

@@ -73,7 +73,7 @@ def check_numbers(db: Db) -> list[str]:
 
 def read_lost(db: Db) -> dict[str, int]:
     """Read how many changes of each device were lost for good when this log was salvaged."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'lost'").fetchone()
+    row = db.execute("SELECT value FROM meta WHERE key = 'missing'").fetchone()
     lost = read_fields(row[0]) if row else {}
     return {device: n for device, n in lost.items() if isinstance(n, int)}
 
@@ -82,7 +82,7 @@ def write_lost(db: Db, lost: dict[str, int]) -> None:
     """Add to what was lost for good: of each device the larger number holds."""
     known = read_lost(db)
     both = {device: max(known.get(device, 0), lost.get(device, 0)) for device in {*known, *lost}}
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('lost', ?)", (write_fields(dict(both)),))
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('missing', ?)", (write_fields(dict(both)),))
 
 
 def check_device(db: Db) -> list[str]:

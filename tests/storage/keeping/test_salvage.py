@@ -147,7 +147,7 @@ def test_any_part_of_any_journal_folds(tmp_path: Path, deeds: list[Deed], random
 
     def note_lost(db: sqlite3.Connection) -> None:
         """Write down that any number may be missing."""
-        db.execute("INSERT INTO meta VALUES ('lost', ?)", (json.dumps({"a": len(changes)}),))
+        db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps({"a": len(changes)}),))
 
     make_log(str(new), "new", some, {"received": "1"}, mend=note_lost)
     with closing(sqlite3.connect(new)) as db:

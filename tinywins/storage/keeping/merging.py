@@ -30,7 +30,7 @@ def read_copy(store: Store, path: str) -> Iterator[Change]:
 def read_copy_lost(path: str) -> dict[str, int]:
     """Give how many changes of each device a log from elsewhere has lost for good."""
     with closing(open_foreign(path)) as other:
-        text = read_foreign_meta(other, "lost")
+        text = read_foreign_meta(other, "missing")
     lost = read_fields(text) if text else {}
     return {device: n for device, n in lost.items() if isinstance(n, int)}
 

@@ -30,7 +30,7 @@ def restore(
     try:
         db = open_foreign(source, path)
         try:
-            meta = {"received": "1", "lost": read_foreign_meta(db, "lost")}
+            meta = {"received": "1", "missing": read_foreign_meta(db, "missing")}
             total = make_log(building, store.new_device(), read_changes(db, source), meta, tell)
         finally:
             db.close()

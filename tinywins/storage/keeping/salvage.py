@@ -58,7 +58,7 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
             missing = find_missing(db)
             saved.lost = {name: len(numbers) for name, numbers in missing.items()}
             saved.gone = name_gone(copy, missing)
-            db.execute("INSERT INTO meta VALUES ('lost', ?)", (json.dumps(saved.lost),))
+            db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
 
         make_log(new, device, scan_file(copy), {"received": "1"}, tell, mend)
     finally:
