@@ -11,7 +11,7 @@ from tinywins.render.work import goal_data as data
 from tinywins.render.work import goals as page
 from tinywins.services.work import goal_edits
 from tinywins.services.work.goal_edits import read_date_ahead
-from tinywins.services.work.goals import GoalView
+from tinywins.services.work.goals import GoalView, find_heard
 from tinywins.services.workspace import Workspace
 
 phase_app = new_app("Phases: the milestones of a goal.")
@@ -112,6 +112,9 @@ def rm_step(step: str = STEP, json: bool = JSON) -> None:
     ws = open_workspace()
     gone, view = goal_edits.remove_step(ws, step)
     report_step(gone, view, "was removed", json=json)
+    heard = find_heard(ws, gone) if gone.feedback and not gone.done and not json else None
+    if heard:
+        print_text(page.say_left_behind(heard) + "\n", done=True)
 
 
 def report_step(step: Step, view: GoalView, became: str, *, json: bool) -> None:

@@ -296,6 +296,11 @@ def say_step_became(step: Step, became: str) -> str:
     return f"{step.short}  {make_safe(step.title)}  ({make_safe(became)})"
 
 
+def say_left_behind(heard: str) -> str:
+    """Say that feedback stays closed as planned though its step is gone, and how to open it again."""
+    return f"  It came from feedback {heard}, which stays planned.  tinywins feedback reopen {heard}"
+
+
 def offer_credit(earlier: "Earlier", today: int) -> str:
     """Say that earlier work could count, and how to credit it; nothing where there is none."""
     said = show_earlier(earlier, today)

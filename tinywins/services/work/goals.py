@@ -210,6 +210,12 @@ def view_burn_up(ws: Workspace, reference: str = "") -> "BurnUp":
     return lay_out_goal(db, view)
 
 
+def find_heard(ws: Workspace, step: Step) -> str:
+    """Give the code of the feedback that led to a step; "" for none."""
+    heard = work_plans.read_heard(ws.store.reader(), step.feedback)
+    return heard[0] if heard else ""
+
+
 def find_owner(ws: Workspace, kind: str, code: str) -> str:
     """Give the code of the goal that a phase or a step is of, by its code; a goal is of itself."""
     owner = goal_rows.read_owner(ws.store.reader(), kind, code)
