@@ -24,7 +24,25 @@ SAME = (
     "x_@y",
     "a+b@c.d",
 )
-NAMES = ("anna", "Anna", "ANNA-MARIA", "bob", "Jose\u0301", "José", "Straße", "наука", "太郎", "a", "x_1")
+NAMES = (
+    "विनोद",
+    "मीना",
+    "நண்பன்",
+    "שָׁלוֹם",
+    "ผู้ใหญ่",
+    "İpek",
+    "anna",
+    "Anna",
+    "ANNA-MARIA",
+    "bob",
+    "Jose\u0301",
+    "José",
+    "Straße",
+    "наука",
+    "太郎",
+    "a",
+    "x_1",
+)
 ENDS = ("", ".", ",", "!", "?", ")", ":", "…", "'s", "=5", "/@bob")
 words = st.sampled_from((*SAME[1:], "Told", "the", "+dev", "+run=5", "100 %", "@ 5", "++dev", "漢字"))
 persons = st.tuples(st.sampled_from(("", "", "(", "„")), st.sampled_from(NAMES), st.sampled_from(ENDS)).map(
@@ -80,6 +98,29 @@ def test_of_a_person_alone_someone_is_left() -> None:
     assert leave_out_persons(make_entry("@anna")).text == "someone"
     assert leave_out_persons(make_entry("@anna +dev")).text == ""
     assert leave_out_persons(make_entry("Thanks to @anna, again", "@bob saw it")).note == "someone saw it"
+
+
+@pytest.mark.parametrize(
+    "name", ["O'Brien", "D’Angelo", "anna.smith", "anna@bob", "a\u200bnna", "मी\u200dना", "Jose\u0301'Ruiz"]
+)
+def test_what_hangs_on_to_a_name_goes_with_it(name: str) -> None:
+    """A name with an apostrophe, a dot or a sign that nobody sees in it leaves no part of itself; an 's stays."""
+    for sign in "@＠﹫":
+        assert hide_persons(f"Told {sign}{name}'s son.") == "Told someone's son."
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("Lunch with @anna", "Lunch with someone"),
+        ("Sent the plans to @anna @bob +dev", "Sent the plans to someone"),
+        ("Wrote the newsletter @anna +mail", "Wrote the newsletter"),
+        ("Called back @anna", "Called back"),
+    ],
+)
+def test_someone_is_said_where_the_sentence_wants_one(raw: str, said: str) -> None:
+    """A person behind a sentence is someone where it ends in a word such as with, and else is left out."""
+    assert leave_out_persons(make_entry(raw)).text == said
 
 
 def test_every_text_that_names_a_person_is_read_as_one() -> None:

@@ -1,7 +1,7 @@
 """All there was with a person, a line each."""
 
 from tinywins.domain.days import label_day
-from tinywins.render.columns import Look, align, cell_width, cut
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns
 from tinywins.render.safe import make_safe
 from tinywins.render.text import show_tags, show_text
 from tinywins.render.work.feedback import say_age, say_state
@@ -14,6 +14,9 @@ def show_happenings(found: list[Happening], person: str, today: int, look: Look)
     """Write what there was with a person, newest first: the day, what it was, the text, how it stands, the code."""
     rows = [list_cells(each, person, today) for each in found]
     room = min(look.width, 80)
+    least = [[*row[:2], row[2][:NARROWEST_TEXT], *row[3:]] for row in rows]
+    if len(drop_columns(least, (3,), room)[0]) < len(least[0]):
+        rows = [[*row[:3], row[3].removeprefix("turned ").partition(" ")[0], row[4]] for row in rows]
     others = sum(max(cell_width(row[place]) for row in rows) + 2 for place in (0, 1, 3, 4))
     rows = [[*row[:2], cut(row[2], max(NARROWEST_TEXT, room - others), look.sign("…")), *row[3:]] for row in rows]
     return "\n".join("".join(row[:-1]) + look.dim(row[-1]) for row in align(rows)) + "\n"

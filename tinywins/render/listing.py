@@ -152,9 +152,8 @@ def show_tag(facts: TagFacts, entries: list[Entry], today: int, look: Look) -> s
         lines.append(f"  treat    {say_treat(facts.treat)}")
     lines.append(f"  logged   {say_total(facts)}")
     if facts.first:
-        lines.append(
-            f"  from     {label_day(read_day(facts.first), today)} to {label_day(read_day(facts.last), today)}"
-        )
+        first, last = (label_day(read_day(day), today) for day in (facts.first, facts.last))
+        lines.append(f"  on       {first}" if first == last else f"  from     {first} to {last}")
     return "\n".join(lines) + "\n" + ("\n" + show_entries(entries, today, look) if entries else "")
 
 

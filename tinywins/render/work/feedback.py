@@ -100,10 +100,15 @@ def list_items(items: list[tuple[Feedback, Age]], today: int, look: Look) -> lis
     filled = [place for place in range(6) if place < 3 or any(row[place] for row in rows)]
     rows = [[row[place] for place in filled] for row in rows]
     room = min(look.width, 80)
-    least = [[*row[:2], row[2][:NARROWEST_TEXT], *(cut(cell, 14) for cell in row[3:])] for row in rows]
-    kept = len(drop_columns(least, tuple(range(len(filled) - 1, 2, -1)), room)[0])
-    rows = [[*row[:3], *(cut(cell, 14, look.sign("…")) for cell in row[3:kept])] for row in rows]
-    others = sum(max(cell_width(row[place]) for row in rows) + 2 for place in range(kept) if place != 2)
+    for column in (3, 4):
+        if column in filled:
+            place = filled.index(column)
+            rows = [[*row[:place], cut(row[place], 14, look.sign("…")), *row[place + 1 :]] for row in rows]
+    texts = [row[2] for row in rows]
+    rows = [[*row[:2], row[2][:NARROWEST_TEXT], *row[3:]] for row in rows]
+    rows = drop_columns(rows, [filled.index(column) for column in (4, 3, 5) if column in filled], room)
+    rows = [[*row[:2], text, *row[3:]] for row, text in zip(rows, texts, strict=True)]
+    others = sum(max(cell_width(row[place]) for row in rows) + 2 for place in range(len(rows[0])) if place != 2)
     rows = [[*row[:2], cut(row[2], max(NARROWEST_TEXT, room - others), look.sign("…")), *row[3:]] for row in rows]
     return ["".join(row).rstrip() for row in align(rows)]
 
@@ -131,9 +136,14 @@ def list_pace(view: FeedbackView, look: Look) -> list[str]:
     lines.append("")
     rows = list_pace_rows(view, brief=False)
     if width_of(rows) > room:
+        rows = stack_quarters(rows)
+    if width_of(rows) > room:
         rows = drop_columns(list_pace_rows(view, brief=True), (2,), room)
     written = ["".join(row).rstrip() for row in align(rows)]
-    return [*lines, look.bold(written[0]), *written[1:]]
+    groups = [part for each in (view.quarters, *view.channels) for part in (each.this, each.last)]
+    is_early = any(part.n and isinstance(part.found, NotYet) for part in groups)
+    said = [f"Too early is below {LEAST_CLOSED} closed."] if is_early else []
+    return [*lines, look.bold(written[0]), *written[1:], *said]
 
 
 def list_pace_rows(view: FeedbackView, *, brief: bool) -> list[list[str]]:
@@ -143,6 +153,15 @@ def list_pace_rows(view: FeedbackView, *, brief: bool) -> list[list[str]]:
     if len(view.channels) > 1 or any(channel.via for channel in view.channels):
         groups += [(make_safe(each.via) or "no channel said", each.this, each.last) for each in view.channels]
     return [*rows, *([name, say_pace(this, brief=brief), say_pace(last, brief=brief)] for name, this, last in groups)]
+
+
+def stack_quarters(rows: list[list[str]]) -> list[list[str]]:
+    """Put each channel's two quarters below each other."""
+    (head, *quarters), *groups = rows
+    found = [[head, "", ""]]
+    for name, *cells in groups:
+        found += [[called, *line] for called, *line in zip((name, ""), quarters, cells, strict=True)]
+    return found
 
 
 def width_of(rows: list[list[str]]) -> int:
@@ -174,16 +193,18 @@ def say_median(pace: Pace) -> str:
     if isinf(median.value):
         return "not reached"
     low, high = say_days(median.lo), say_days(median.hi) if not isinf(median.hi) else ""
-    span = low if low == high else f"{low} to {high}" if high else f"{low} or more"
+    number, _, unit = low.rpartition(" ")
+    begin = number if high.endswith(f" {unit}") and number.isdecimal() else low
+    span = low if low == high else f"{begin} to {high}" if high else f"{low} or more"
     return f"{say_days(median.value)} (likely {span})"
 
 
 def say_pace(pace: Pace, *, brief: bool) -> str:
-    """Say a group's median in a cell of a table, `brief` without its range, or how many are needed."""
+    """Say a group's median in a cell of a table, `brief` without its range, or what there is of it."""
     if not pace.n:
         return "nothing came in"
     if isinstance(pace.found, NotYet):
-        return f"{pace.closed} closed" if brief else f"too early: {pace.closed} closed, {LEAST_CLOSED} are needed"
+        return f"too early: {pace.closed} closed"
     said = say_median(pace)
     return f"{said.partition(' (')[0] if brief else said}, {pace.closed} of {pace.n}"
 
@@ -197,7 +218,8 @@ def name_quarter(first: int) -> str:
 def show_page(page: FeedbackPage, today: int, look: Look) -> str:
     """Write all that is known of one piece of feedback, with each change it had."""
     item = page.feedback
-    lines = [look.bold(make_safe(item.text))]
+    room = min(look.width, 80)
+    lines = [look.bold(line) for line in wrap(make_safe(item.text), room)]
     came = label_day(read_day(item.day), today)
     if item.opened is not None:
         came = label_instant(item.opened, item.opened_offset, today)
@@ -211,7 +233,11 @@ def show_page(page: FeedbackPage, today: int, look: Look) -> str:
         ("answer", f"{item.answer}   {page.answer}" if item.closed == ACTED else item.answer),
         *((f"a {kind}", f"{title}   {short}") for kind, short, title in page.outcomes),
     ]
-    lines += [f"  {name:<10} {make_safe(value)}" for name, value in facts if value]
+    for name, value in facts:
+        first, *others = wrap(make_safe(value), room - 13)
+        lines += [f"  {name:<10} {first}", *(f"{'':13}{line}" for line in others)] if value else []
     lines += ["", "History, oldest first"]
-    rows = [[f"  {label_instant(v.stamp, 0, today)} UTC", say_version(v), f"act {v.act[-8:]}"] for v in page.history]
-    return "\n".join(lines + ["".join(row) for row in align(rows)]) + "\n"
+    for version in page.history:
+        lines.append(f"  {label_instant(version.stamp, 0, today)} UTC   act {version.act[-8:]}")
+        lines += [f"    {line}" for line in wrap(say_version(version), room - 4)]
+    return "\n".join(lines) + "\n"

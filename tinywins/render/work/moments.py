@@ -150,7 +150,7 @@ def share(turns: Turns) -> str:
     """Say the share that turned well with its likely range, or how many settled ones that takes."""
     found = turns.share()
     if found is None:
-        return f"too early: {turns.settled} settled, {LEAST_SETTLED} are needed"
+        return f"too early: {LEAST_SETTLED} are needed"
     value, lo, hi = (round(100 * part) for part in found)
     return f"{value} % (likely {lo}-{hi})"
 
@@ -175,12 +175,12 @@ def list_comparisons(kind: KindTurns) -> list[str]:
 
 
 def say_thanked(thanked: Thanked) -> str:
-    """Say that thanks are kept, and how many there were in that month."""
+    """Say whose thanks are kept, and how many there were in that month."""
     head, *rest = show_logged(thanked.logged)
-    said = f"  {say_nth(thanked.month)} thanks {name_month(thanked)}"
     who = make_safe(thanked.who)
-    if thanked.same > 1:
-        said += f", {'all' if thanked.same == thanked.month else f'{thanked.same:,} of them'} to {who}"
+    said = f"  Thanks to {who}, the {say_nth(thanked.month)} {name_month(thanked)}"
+    if 1 < thanked.same < thanked.month:
+        said += f" and the {say_nth(thanked.same)} to {who}"
     rest = rest if thanked.logged.near else rest[1:]
     return "\n".join([head, f"{said}.", *rest, *list_treats([thanked.logged])]) + "\n"
 
