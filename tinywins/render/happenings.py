@@ -14,7 +14,7 @@ def show_happenings(found: list[Happening], person: str, today: int, look: Look)
     """Write what there was with a person, newest first: the day, what it was, the text, how it stands, the code."""
     rows = [list_cells(each, person, today) for each in found]
     room = min(look.width, 80)
-    least = [[*row[:2], row[2][:NARROWEST_TEXT], *row[3:]] for row in rows]
+    least = [[*row[:2], cut(row[2], NARROWEST_TEXT), *row[3:]] for row in rows]
     if len(drop_columns(least, (3,), room)[0]) < len(least[0]):
         rows = [[*row[:3], row[3].removeprefix("turned ").partition(" ")[0], row[4]] for row in rows]
     others = sum(max(cell_width(row[place]) for row in rows) + 2 for place in (0, 1, 3, 4))

@@ -105,7 +105,7 @@ def list_items(items: list[tuple[Feedback, Age]], today: int, look: Look) -> lis
             place = filled.index(column)
             rows = [[*row[:place], cut(row[place], 14, look.sign("…")), *row[place + 1 :]] for row in rows]
     texts = [row[2] for row in rows]
-    rows = [[*row[:2], row[2][:NARROWEST_TEXT], *row[3:]] for row in rows]
+    rows = [[*row[:2], cut(row[2], NARROWEST_TEXT), *row[3:]] for row in rows]
     rows = drop_columns(rows, [filled.index(column) for column in (4, 3, 5) if column in filled], room)
     rows = [[*row[:2], text, *row[3:]] for row, text in zip(rows, texts, strict=True)]
     others = sum(max(cell_width(row[place]) for row in rows) + 2 for place in range(len(rows[0])) if place != 2)

@@ -99,7 +99,7 @@ def show_moments(found: list[tuple[Moment, Entry]], today: int, look: Look) -> s
         for moment, entry in found
     ]
     room = min(look.width, 80)
-    least = [[*row[:2], row[2][:NARROWEST_TEXT], *row[3:]] for row in rows]
+    least = [[*row[:2], cut(row[2], NARROWEST_TEXT), *row[3:]] for row in rows]
     width = len(drop_columns(least, (1, 3), room)[0])
     left = [place for place in range(6) if place not in (1, 3)[: 6 - width]]
     rows = [[row[place] for place in left] for row in rows]
@@ -134,9 +134,10 @@ def show_review(review: MomentReview, today: int, look: Look) -> str:
         lines += ["", look.bold("Expected, and what came")]
         for moment, entry in review.expected:
             lines.append(f"  {entry.short}  {label_day(entry.day, today)}  {make_safe(moment.kind)}")
-            lines.append(f"    expected  {make_safe(moment.expect)}")
             came = f"{moment.turned}: {moment.outcome}" if moment.outcome else moment.turned
-            lines.append(f"    came      {make_safe(came)}")
+            for name, said in (("expected", moment.expect), ("came", came)):
+                first, *others = wrap(make_safe(said), min(look.width, 80) - 14)
+                lines += [f"    {name:<8}  {first}", *(f"{'':14}{line}" for line in others)]
     return "\n".join(lines) + "\n"
 
 
