@@ -92,6 +92,21 @@ def test_codes_are_offered_by_words_of_a_title(shop: Home) -> None:
     assert offers(shop, "tinywins done ")[0] == "stretch"
 
 
+def test_what_can_be_done_with_it_is_offered(shop: Home) -> None:
+    """Open feedback and moments are offered to be answered or settled, declined ones to be opened, all to be shown."""
+    waiting = shop.call("feedback", "add", "It is slow", "--json").json("feedback.add")["feedback"]["short"]
+    declined = shop.call("feedback", "decline", "button", "--because", "no", "--json").json("feedback.item")
+    closed = declined["feedback"]["short"]
+    assert offers(shop, "tinywins feedback act ") == offers(shop, "tinywins feedback decline ") == [waiting]
+    assert offers(shop, "tinywins feedback reopen ") == [closed]
+    assert offers(shop, "tinywins feedback show ") == [waiting, closed]
+    first = offers(shop, "tinywins moment outcome ")
+    shop.call("moment", "outcome", "called", "--turned", "well")
+    second = shop.call("moment", "customer", "Wrote back").short
+    assert offers(shop, "tinywins moment outcome ") == [second]
+    assert offers(shop, "tinywins moment show ") == [second, *first]
+
+
 def test_all_commands_are_offered(home: Home) -> None:
     """At the start of a line each command is, with a word on what it does."""
     told = home.run(env={"_TINYWINS_COMPLETE": "tinywins "}).out.splitlines()

@@ -102,12 +102,26 @@ def offer_matches(kind: str, typed: str) -> list[tuple[str, str]]:
 
 
 def offer_feedback(typed: str) -> list[tuple[str, str]]:
-    """Offer open feedback, and then what is closed."""
-    from tinywins.storage import feedback_rows
+    """Offer all feedback, what is open first."""
+    from tinywins.storage.feedback_rows import list_titles
 
-    db = open_workspace().store.reader()
-    waiting = [(item.short, item.text) for item in feedback_rows.read_open_feedback(db)]
-    return match(waiting, typed) or match([(short, text) for _, short, text in feedback_rows.list_titles(db)], typed)
+    waiting = offer_open_feedback(typed)
+    found = match([(short, text) for _, short, text in list_titles(open_workspace().store.reader())], typed)
+    return [*waiting, *(pair for pair in found if pair not in waiting)]
+
+
+def offer_open_feedback(typed: str) -> list[tuple[str, str]]:
+    """Offer open feedback."""
+    from tinywins.storage.feedback_rows import read_open_feedback
+
+    return match([(item.short, item.text) for item in read_open_feedback(open_workspace().store.reader())], typed)
+
+
+def offer_put_aside(typed: str) -> list[tuple[str, str]]:
+    """Offer feedback that was declined or planned, the newest first: it can be opened again."""
+    from tinywins.storage.feedback_rows import list_put_aside
+
+    return match(list_put_aside(open_workspace().store.reader()), typed)
 
 
 def offer_entries(typed: str) -> list[tuple[str, str]]:
@@ -125,11 +139,19 @@ def offer_edits(typed: str) -> list[tuple[str, str]]:
 
 
 def offer_moments(typed: str) -> list[tuple[str, str]]:
-    """Offer moments of which it is open how they turned."""
+    """Offer moments, the newest first."""
+    from tinywins.storage.moment_rows import list_moment_titles
+
+    found = list_moment_titles(open_workspace().store.reader(), is_open=False)
+    return match([(short, title) for _, short, title in found], typed)
+
+
+def offer_open_moments(typed: str) -> list[tuple[str, str]]:
+    """Offer moments of which it is open how they turned, or else those that are settled."""
     from tinywins.storage.moment_rows import list_moment_titles
 
     found = list_moment_titles(open_workspace().store.reader(), is_open=True)
-    return match([(short, title) for _, short, title in found], typed)
+    return match([(short, title) for _, short, title in found], typed) or offer_moments(typed)
 
 
 def offer_tweaks(typed: str) -> list[tuple[str, str]]:
@@ -224,10 +246,14 @@ OFFERS: dict[tuple[str, str], Offers] = {  # by command or group ("" for any), a
     ("goal step", "step"): offer_steps,
     ("goal", "goal"): offer_goals,
     ("feedback", "reference"): offer_feedback,
+    ("feedback act", "reference"): offer_open_feedback,
+    ("feedback decline", "reference"): offer_open_feedback,
+    ("feedback reopen", "reference"): offer_put_aside,
     ("feedback", "words"): offer_names,
     ("moment", "KIND"): offer_kinds,
     ("moment", "kind"): offer_kinds,
     ("moment", "reference"): offer_moments,
+    ("moment outcome", "reference"): offer_open_moments,
     ("moment", "words"): offer_names,
     ("thanks", "WHO"): offer_persons,
     ("thanks", "words"): offer_names,

@@ -56,6 +56,13 @@ def list_titles(db: Db) -> list[tuple[str, str, str]]:
     return db.execute("SELECT id, short, text FROM feedback").fetchall()
 
 
+def list_put_aside(db: Db) -> list[tuple[str, str]]:
+    """List what was declined or planned, code and text, the last first."""
+    return db.execute(
+        "SELECT short, text FROM feedback WHERE closed <> '' ORDER BY closed_day DESC, closed_at DESC, id"
+    ).fetchall()
+
+
 def list_persons(db: Db) -> list[str]:
     """List the persons (folded names) who said something."""
     return [row[0] for row in db.execute("SELECT DISTINCT person FROM feedback WHERE person LIKE '@%'")]
