@@ -49,6 +49,10 @@ class PartsPage(Page):
         """Write the lines for a width; their number is the same for each."""
         raise NotImplementedError
 
+    def find_first(self) -> WorkRow | None:
+        """Give the thing that the cursor begins on; None for the first."""
+        return None
+
     def compose_details(self) -> Iterable[Widget]:
         """Give what shows the thing under the cursor."""
         return ()
@@ -76,7 +80,8 @@ class PartsPage(Page):
         self.read_things()
         self.lines_width = 0
         self.fit(max(20, self.rows.columns - len(CURSOR)))
-        place = next((place for place, line in enumerate(self.lines) if line.row and line.row == self.chosen), None)
+        wanted = self.chosen or self.find_first()
+        place = next((place for place, line in enumerate(self.lines) if line.row and line.row == wanted), None)
         stops = [place for place, line in enumerate(self.lines) if line.row]
         self.rows.show_parts(len(self.lines), stops, self.draw_row, place)
         self.call_after_refresh(self.show_details)
