@@ -1,37 +1,20 @@
-"""The page of goals: steps are ticked where they stand, and each act is the one that a command would do."""
+"""The page of goals: what its keys do to goals, phases and steps, and how it shows them."""
 
-import asyncio
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.services.workspaces import Person
 from tests.storage.tables import read_tables
-from tests.tui.pilots import SIZES, Sitting, play, sit_down, widths
-from tests.tui.pilots_log import open_file
-from tinywins.services.tags import edit_tag
+from tests.tui.pilots import SIZES, Sitting, play, widths
+from tests.tui.pilots_goals import SHOP, count_done, go_to_step, set_goal
 from tinywins.services.ticking import tick
 from tinywins.services.toggling import when_of
-from tinywins.services.work.goal_credit import credit
-from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, block_step, focus_goal, plan_step
-from tinywins.services.work.goals import GoalView, list_goals, show_goal
+from tinywins.services.work.goal_edits import GoalDraft, add_goal, block_step, focus_goal, plan_step
+from tinywins.services.work.goals import list_goals, show_goal
 from tinywins.tui.screens.goal import GoalScreen
 from tinywins.tui.screens.goals import GoalsPage
 from tinywins.tui.widgets.chart import ChartView
-
-SHOP = "Launch the shop"
-
-
-def set_goal(person: Person, steps: int = 3) -> GoalView:
-    """Set a goal with two phases, the steps all in the first of them."""
-    goal = add_goal(person.ws, GoalDraft(SHOP, why="my own things", tags=("shop",))).goal.short
-    add_phase(person.ws, "Catalogue", goal)
-    add_phase(person.ws, "Checkout", goal)
-    for number in range(1, steps + 1):
-        plan_step(person.ws, f"Take picture {number}", goal)
-    return show_goal(person.ws, goal)
 
 
 @pytest.fixture
@@ -41,85 +24,6 @@ def person() -> Iterator[Person]:
     set_goal(somebody)
     yield somebody
     somebody.close()
-
-
-def count_done(person: Person) -> int:
-    """Count the steps that are done."""
-    return show_goal(person.ws).done
-
-
-async def go_to_step(sitting: Sitting, number: int) -> None:
-    """Go to the page of goals, and to the n-th step."""
-    await sitting.press("escape", "5", "g", *["j"] * (number + 1))  # past the goal and its phase
-    page = sitting.app.screen
-    assert isinstance(page, GoalsPage)
-    assert page.row is not None and page.row.title == f"Take picture {number}"
-
-
-def test_space_does_a_step_and_takes_it_back(person: Person) -> None:
-    """A step that is ticked is a win of its goal; ticked again, the win is gone and the log as it was."""
-    before = read_tables(person.store.reader())
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 2)
-        await sitting.press("space")
-        assert sitting.find("[x]").endswith("Take picture 2  (Fri 20 Nov)")
-        assert sitting.reply == "Launch the shop: Catalogue: 1 done of 3 steps."
-        assert [(entry.text, entry.tags, entry.win) for entry in person.entries()] == [
-            ("Take picture 2", [("shop", None)], True)
-        ]
-        await sitting.press("space")
-        assert not sitting.find("[x]")
-        assert "is open again" in sitting.find("Take picture 2: ")
-
-    play(person, story)
-    after = read_tables(person.store.reader())
-    assert person.entries() == [] and count_done(person) == 0
-    assert after["step"] == before["step"] and after["tag_day"] == before["tag_day"]
-
-
-def test_a_tick_is_one_act(person: Person) -> None:
-    """u takes a tick back, and ctrl+r puts it there again."""
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 1)
-        await sitting.press("space")
-        assert count_done(person) == 1
-        await sitting.press("u")
-        assert (count_done(person), bool(sitting.find("[x]"))) == (0, False)
-        await sitting.press("ctrl+r")
-        assert (count_done(person), bool(sitting.find("[x]"))) == (1, True)
-
-    play(person, story)
-
-
-def test_a_credited_win_stays_a_win(person: Person) -> None:
-    """To take back a step that an earlier win was credited for leaves that win where it was."""
-    earlier = person.log("Registered the name +shop")
-    credit(person.ws, SHOP, [earlier.entry.short])
-
-    async def story(sitting: Sitting) -> None:
-        await sitting.press("escape", "5", "G")
-        await sitting.press("space")
-
-    play(person, story)
-    assert count_done(person) == 0
-    assert [entry.text for entry in person.entries()] == ["Registered the name"]
-
-
-def test_a_win_that_holds_more_stays(person: Person) -> None:
-    """A step whose win was starred is not taken back by the key: what was added to it would be gone."""
-    from tinywins.services.entries import star_entry
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 1)
-        await sitting.press("space")
-        star_entry(person.ws, "last")
-        await sitting.press("space")
-        assert any("holds more than the step" in told for told in sitting.told)
-
-    play(person, story)
-    assert count_done(person) == 1
 
 
 def test_a_new_step_goes_where_the_cursor_is(person: Person) -> None:
@@ -146,9 +50,11 @@ def test_an_obstacle_is_named_and_cleared(person: Person) -> None:
         await sitting.press("b")
         await sitting.type("no lamp")
         await sitting.press("enter")
-        assert sitting.find("waits: no lamp")
+        assert sitting.find("waits: no lamp)")
+        assert sitting.reply.endswith("Take picture 1: waits: no lamp")
         await sitting.press("b", *["backspace"] * len("no lamp"), "enter")
         assert not sitting.find("waits:")
+        assert sitting.reply.endswith("Take picture 1: is open again")
 
     play(person, story)
 
@@ -245,18 +151,6 @@ def test_no_line_is_too_long(size: tuple[int, int]) -> None:
     play(person, story, size)
 
 
-def test_today_says_what_comes_next(person: Person) -> None:
-    """The page of today names the next step of the goal in focus, and the one after it once that is done."""
-
-    async def story(sitting: Sitting) -> None:
-        assert "Take picture 1" in sitting.find("next")
-        await go_to_step(sitting, 1)
-        await sitting.press("space", "1")
-        assert "Take picture 2" in sitting.find("next")
-
-    play(person, story)
-
-
 def test_the_cursor_begins_on_the_next_step(person: Person) -> None:
     """The page opens on the step that is proposed, in the goal in focus; where that has none, on the goal."""
     other = add_goal(person.ws, GoalDraft("Learn to knit")).goal.short
@@ -277,35 +171,6 @@ def test_the_cursor_begins_on_the_next_step(person: Person) -> None:
     play(person, story)
     focus_goal(person.ws, other)
     play(person, bare)
-
-
-def test_a_step_that_another_did_is_done_once(tmp_path: Path) -> None:
-    """Where another terminal did the step before the screen shows it, space adds nothing, and takes nothing back."""
-    person, other = open_file(tmp_path), open_file(tmp_path, again=True)
-    set_goal(person)
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 2)
-        tick(other.ws, ["Take picture 2"], when_of(other.ws, other.ws.today()))
-        await sitting.press("space")
-        assert any("is done already" in told for told in sitting.told)
-        assert sitting.find("[x]")
-
-    play(person, story)
-    assert count_done(person) == len(person.entries()) == 1
-
-
-def test_a_treat_that_a_step_earns_is_announced(person: Person) -> None:
-    """A treat is said once, so the reply to the step that earns it says it."""
-    person.log("Registered the name +shop")
-    edit_tag(person.ws, "shop", treat=("good coffee", 1))
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 1)
-        await sitting.press("space")
-        assert "time for your treat, good coffee." in sitting.reply
-
-    play(person, story)
 
 
 @pytest.mark.parametrize("keys", [("f",), ("p",), ("b", "x", "enter"), ("n", "x", "enter"), ("P", "x", "enter")])
@@ -351,7 +216,8 @@ def test_the_palette_offers_what_the_cursor_allows(person: Person) -> None:
         await sitting.pilot.pause(0.3)
         await sitting.press("enter")
         await sitting.wait_for("[x]")
-        await sitting.press("ctrl+p")
+        assert set(titles()) & on_steps == {"Do the step, or take it back"}
+        await sitting.press("j", "ctrl+p")
         await sitting.type("name an obstacle")
         await sitting.pilot.pause(0.3)
         await sitting.press("enter")
@@ -372,36 +238,22 @@ def test_a_high_screen_has_the_way_and_its_sentences(person: Person) -> None:
     play(person, story, (80, 40))
 
 
-def test_what_another_does_appears(tmp_path: Path) -> None:
-    """A step that is done at the command line is ticked here, and the cursor stays where it was."""
-    person, other = open_file(tmp_path), open_file(tmp_path, again=True)
-    set_goal(person)
+def test_the_cursor_goes_to_what_was_added() -> None:
+    """After a goal, a step and a phase are added the cursor is on each, so that a step can be done at once."""
+    person = Person()
 
     async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 3)
-        tick(other.ws, ["Take picture 1"], when_of(other.ws, other.ws.today()))
-        await sitting.wait_for("[x]")
-        assert "Take picture 3" in sitting.find(">")
+        await sitting.press("escape", "5")
+        for key, title in (("N", SHOP), ("n", "One"), ("n", "Two"), ("P", "Checkout")):
+            await sitting.press(key)
+            await sitting.type(title)
+            await sitting.press("enter")
+            assert title in sitting.find(">"), sitting.read()
+        await sitting.press("N", "escape")
+        assert "Checkout" in sitting.find(">")
+        await sitting.press("n")
+        await sitting.type("Three")
+        await sitting.press("enter", "space")
+        assert "[x]" in sitting.find("Three  (")
 
     play(person, story)
-
-
-async def time_tick(person: Person) -> float:
-    """Give the fewest seconds that a tick, or its taking back, took until it was shown."""
-    async with sit_down(person, (140, 40)) as sitting:
-        await sitting.press("escape", "5")
-        taken = []
-        for done in (True, False, True, False):
-            begun = time.perf_counter()
-            await sitting.press("space")
-            taken.append(time.perf_counter() - begun)
-            assert bool(sitting.find("[x]")) is done
-        return min(taken)
-
-
-def test_many_steps_are_quick() -> None:
-    """With two hundred steps a tick is seen about as soon as with three, also with the picture beside the list."""
-    few, many = Person(), Person()
-    set_goal(few, 3)
-    set_goal(many, 200)
-    assert asyncio.run(time_tick(many)) < 2 * asyncio.run(time_tick(few)) + 0.1

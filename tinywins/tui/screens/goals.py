@@ -108,6 +108,7 @@ class GoalsPage(PartsPage):
         """Leave out the keys that do nothing to what is under the cursor."""
         kind = self.row.kind if self.is_mounted and self.row else ""
         is_out = (action in ON_STEPS and kind != STEP) or (action in (*ON_GOALS, "add_step") and not kind)
+        is_out = is_out or (action == "block" and self.step is not None and bool(self.step.done))
         return False if is_out else super().check_action(action, parameters)
 
     def list_commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
@@ -119,6 +120,7 @@ class GoalsPage(PartsPage):
             "Add a step": ("add_step", on_goal, self.action_add_step),
             "Add a phase": ("add_phase", on_goal, self.action_add_phase),
             "Put the goal in focus": ("aim", on_goal, self.action_aim),
+            "Set a goal": ("add_goal", "A big aim, in a form", self.action_add_goal),
             "Let the goal rest, or take it up again": ("park", on_goal, self.action_park),
         }
         return {
@@ -150,7 +152,7 @@ class GoalsPage(PartsPage):
     def action_add_step(self) -> None:
         """Add a step to the goal, and to the phase, under the cursor."""
         row = self.row
-        open_step(self, row.goal if row else "", self.find_phase())
+        open_step(self, row.goal if row else "", self.find_phase(), self.await_added)
 
     def find_phase(self) -> str:
         """Give the code of the phase under the cursor, or of that of the step there; "" for none."""
@@ -165,13 +167,20 @@ class GoalsPage(PartsPage):
     def action_block(self) -> None:
         """Ask what stands in the way of a step."""
         step = self.step
-        if step is None:
+        if step is None or step.done:
             return
         question = "What stands in its way? Nothing: leave it empty."
         ask = AskScreen(
             question, step.obstacle, lambda typed: self.session.act(lambda ws: block_step(ws, step.short, typed))
         )
-        open_over(self, ask, lambda done: self.refresh_page() if done else None)
+        open_over(self, ask, self.report_blocked)
+
+    def report_blocked(self, done: tuple[Step, GoalView] | None) -> None:
+        """Say what a step waits for, or that it is open again."""
+        if done is not None:
+            became = f"waits: {done[0].obstacle}" if done[0].obstacle else "is open again"
+            self.session.said = say_step_became(done[0], became)
+            self.refresh_page()
 
     def action_aim(self) -> None:
         """Put the goal under the cursor in focus."""
@@ -191,8 +200,8 @@ class GoalsPage(PartsPage):
     def action_add_phase(self) -> None:
         """Add a phase to the goal under the cursor."""
         if view := self.view:
-            open_phase(self, view.goal.short)
+            open_phase(self, view.goal.short, self.await_added)
 
     def action_add_goal(self) -> None:
         """Set a goal."""
-        open_goal(self)
+        open_goal(self, self.await_added)
