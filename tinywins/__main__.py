@@ -21,14 +21,18 @@ def log_quickly(words: list[str]) -> int:
     """Log the words as one entry and print the reply."""
     from tinywins.bootstrap import open_workspace
     from tinywins.cli.boundary import complain, write
+    from tinywins.cli.daily import begin_daily
     from tinywins.domain.line import parse_line
     from tinywins.render.text import show_reply, show_warnings
     from tinywins.services.logging import log
 
     line = parse_line(" ".join(words))
-    told = log(open_workspace(), [line])
+    ws = open_workspace()
+    told = log(ws, [line])
     complain(show_warnings(told))
-    return write(show_reply(told), done=True)
+    code = write(show_reply(told), done=True)
+    begin_daily(ws)
+    return code
 
 
 def show_program() -> int:

@@ -127,6 +127,53 @@ def test_a_home_that_may_only_be_read(kept: Home) -> None:
     assert kept.state() == before
 
 
+@pytest.mark.parametrize("name", ["version1", "version2", "version3"])
+def test_an_older_log_in_a_home_that_may_only_be_read(home: Home, name: str) -> None:
+    """An older log is shown whole where nothing may be written, without being brought up to date."""
+    source = Path(__file__).parents[1] / "storage" / "fixtures" / f"{name}.db"
+    home.folder.mkdir(mode=0o700)
+    home.path.write_bytes(source.read_bytes())
+    home.path.chmod(0o400)
+    home.folder.chmod(0o500)
+    try:
+        shown = home.run("export", "log", "--format", "jsonl", before=CAPS).out
+        assert len(shown.splitlines()) == len(source.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines())
+        for words in (["today"], ["list"], ["streaks"], ["doctor"], ["backup", "list"]):
+            home.run(*words, before=CAPS, code=None if words == ["doctor"] else 0)
+        assert "cannot be written to" in (told := home.run("log", "x", before=CAPS, code=1).err) or "denied" in told
+    finally:
+        home.folder.chmod(0o700)
+    assert home.path.read_bytes() == source.read_bytes()
+
+
+def test_a_crash_before_a_home_may_only_be_read(kept: Home, tmp_path: Path) -> None:
+    """What a crash left half written is taken back where nothing may be written too: the log of before is shown."""
+    before = kept.state()
+    torn = tmp_path / "torn.db"
+    with closing(sqlite3.connect(kept.path, isolation_level=None)) as db:
+        db.execute("PRAGMA cache_size = 2")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE entry SET text = 'Half ' || text")
+        db.execute("UPDATE change SET stamp = stamp + 1")
+        for end in ("", "-journal"):
+            Path(f"{torn}{end}").write_bytes(Path(f"{kept.path}{end}").read_bytes())
+        db.execute("ROLLBACK")
+    torn.rename(kept.path)
+    Path(f"{torn}-journal").rename(f"{kept.path}-journal")
+    files = kept.files()
+    kept.folder.chmod(0o500)
+    kept.path.chmod(0o400)
+    try:
+        shown = kept.run("export", "log", "--format", "jsonl", before=CAPS).out
+        kept.run("today", before=CAPS)
+    finally:
+        kept.folder.chmod(0o700)
+        kept.path.chmod(0o600)
+    assert shown == before[0]
+    assert kept.files() == files
+    assert kept.state() == before
+
+
 def test_a_fresh_home_that_may_only_be_read(home: Home) -> None:
     """Before the first entry too: looking works, and the first log says whose rights are missing."""
     home.folder.mkdir(mode=0o500)
@@ -225,7 +272,7 @@ FULL_DISK = """
 import os, subprocess, sys
 home, *command = sys.argv[1:]
 os.makedirs(home, exist_ok=True)
-if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k,mode=700", "tmpfs", home], capture_output=True).returncode:
+if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k,mode=700", "tmpfs", home], capture_output=True).returncode:
     sys.exit(77)
 with open(os.path.join(home, "ballast"), "wb") as file:
     file.write(bytes(60_000))
@@ -318,9 +365,10 @@ def test_a_zone_that_nobody_knows(home: Home, zone: str) -> None:
 
 
 def test_a_newer_log_is_read_and_exported_and_not_written(kept: Home) -> None:
-    """What a newer program wrote can be read and exported; writing is refused, with both schema versions."""
+    """What a newer program wrote can be read and exported; writing is refused, with both versions and places named."""
     before = kept.state()
     today, shown = kept.call("today").out, kept.call("show", "last", "--history").out
+    kept.sql("UPDATE meta SET value = '9.0 at /opt/new/tinywins' WHERE key = 'program'")
     kept.sql("PRAGMA user_version = 7")
     data = kept.path.read_bytes()
     assert kept.state() == before
@@ -329,5 +377,6 @@ def test_a_newer_log_is_read_and_exported_and_not_written(kept: Home) -> None:
     assert kept.call("doctor").out
     for words in (*WRITES, ["config", "set", "day_start", "0"], ["doctor", "--rebuild"]):
         answer = kept.call(*words, code=1)
-        assert f"was written by a newer tinywins (schema 7; this one knows {VERSION})" in answer.err
+        assert "was written by a newer tinywins (9.0 at /opt/new/tinywins): schema 7. This one (0.1.0 at " in answer.err
+        assert f"knows schema {VERSION}." in answer.err
     assert kept.path.read_bytes() == data

@@ -82,7 +82,7 @@ def test_a_change_that_is_missing(old: Home) -> None:
     old.sql("DELETE FROM change WHERE n = 3")
     assert "numbers" in wrong(old)
     assert "1 of" in old.call("doctor", code=1).out
-    assert "export" in old.call("doctor", code=1).out
+    assert "--salvage" in old.call("doctor", code=1).out
     assert old.texts()
 
 

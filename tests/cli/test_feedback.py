@@ -74,6 +74,25 @@ def test_an_idea_becomes_a_step_or_a_test(home: Home) -> None:
     assert home.entries() == [] and "The form is long" in home.call("feedback").out
 
 
+def test_a_step_that_goes_names_what_it_came_from(home: Home) -> None:
+    """A step of feedback that is removed leaves the feedback planned, and says how to open it again."""
+    home.call("goal", "add", "Launch the shop")
+    home.call("feedback", "add", "Is there a gift wrap?")
+    home.call("feedback", "act", "gift", "--step", "shop", "Offer gift wrap")
+    said = home.call("goal", "step", "rm", "offer").out
+    assert "which stays planned.  tinywins feedback reopen" in said
+    home.call(*said.split("tinywins ")[1].split())
+    assert "gift wrap" in home.call("feedback").out
+
+
+@pytest.mark.parametrize("noun", ["goal", "feedback", "moment", "tweak", "funnel", "thanks"])
+def test_a_noun_alone_lists_its_things(home: Home, noun: str) -> None:
+    """Without a command each of them lists what there is, as its `list` does, also as JSON."""
+    assert home.call(noun).out == home.call(noun, "list").out
+    assert home.call(noun, "--json").out == home.call(noun, "list", "--json").out
+    refuse(home, noun, "--json", "list", says=["belongs after the command"])
+
+
 def test_a_moment_from_its_decision_to_its_outcome(home: Home) -> None:
     """A moment is a win with its expectation; on its day it is asked for; turned badly it is kept and is no win."""
     said = home.call(

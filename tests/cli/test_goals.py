@@ -98,6 +98,15 @@ def test_the_outline_opens_in_the_editor(shop: Home) -> None:
     assert shop.call("goal", "show", "--json").out == before
 
 
+def test_an_emptied_file_changes_nothing(shop: Home) -> None:
+    """Who empties the file leaves the goal as it is; who takes lines out is told how many."""
+    before = shop.call("goal", "show", "--json").out
+    assert shop.run("goal", "edit", "shop", env=editor(shop, ': > "$1"')).out == "Nothing changed.\n"
+    assert shop.call("goal", "show", "--json").out == before
+    said = shop.run("goal", "edit", "shop", env=editor(shop, "sed -i '/prices/d; /phone/d' \"$1\"")).out
+    assert "2 of them taken out" in said
+
+
 def test_what_the_editor_spoiled_is_kept(shop: Home) -> None:
     """A text that cannot be read changes nothing, and stays in a file that is named."""
     done = shop.run("goal", "edit", "shop", code=2, env=editor(shop, "sed -i 's/by 2026-11-27/by soon/' \"$1\""))
@@ -117,6 +126,16 @@ def test_earlier_work_is_offered_on_a_terminal(home: Home) -> None:
     code, shown = answer(home, "", words=("goal", "add", "Another", "--tag", "shop"))
     assert home.call("goal", "show", "another", "--json").json("goal")["goal"]["want"] == 0
     assert code == 0
+
+
+def test_credit_alone_ends_no_goal(home: Home) -> None:
+    """A goal of earlier wins alone is not done: its own steps are still to come, and that is what is said."""
+    home.call("log", "Registered the name", "+shop", "--on", "yesterday")
+    home.call("goal", "add", SHOP, "--tag", "shop", "--by", "2027-03-01")
+    said = home.call("goal", "credit", "shop", "--all").out
+    assert said == f"{SHOP}: 1 step done, and none open yet, by Mon 1 Mar 2027.\n"
+    assert "has no open step" in home.call("goal", "next").out
+    assert SHOP in home.call("goal", "list").out
 
 
 def test_elsewhere_it_is_said_and_not_asked(home: Home) -> None:
@@ -139,6 +158,8 @@ def test_what_is_not_there_is_said(shop: Home) -> None:
     refuse(shop, "goal", "show", step, says=[f"{step} is a step, not a goal."])
     assert SHOP in shop.call("show", step).out
     refuse(shop, "goal", "add", "", says=["A goal needs a few words"])
+    refuse(shop, "goal", "add", "Late", "--by", "2026-11-21", says=["2026-11-21 is over"])
+    refuse(shop, "done", "zebra", says=["There is no habit and no step zebra.", "goal show"])
 
 
 def test_undo_names_what_it_took_back(shop: Home) -> None:

@@ -105,6 +105,10 @@ ANSWERS: tuple[tuple[str, str, set[str]], ...] = (
     ("done pictures --json", "done", SECTIONS["tinywins.done/1"]),
     ("--json", "today", SECTIONS["tinywins.today/1"]),
     ("doctor --json", "doctor", SECTIONS["tinywins.doctor/1"]),
+    ("backup --json", "backup", SECTIONS["tinywins.backup/1"]),
+    ("backup list --json", "backups", SECTIONS["tinywins.backups/1"]),
+    ('doctor --salvage "$TINYWINS_HOME/saved.db" --json', "salvage", SECTIONS["tinywins.salvage/1"]),
+    ("backup restore --yes --json", "restore", SECTIONS["tinywins.restore/1"]),
 )
 THINGS: dict[tuple[str, str], set[str]] = {
     ("log", "entries"): LOGGED,
@@ -135,6 +139,7 @@ THINGS: dict[tuple[str, str], set[str]] = {
     ("habit", "runs"): SECTIONS["run"],
     ("tags", "tags"): SECTIONS["tag"],
     ("tag", "newest"): SECTIONS["entry"],
+    ("backups", "backups"): SECTIONS["copy"],
 }
 
 
@@ -161,7 +166,7 @@ def test_an_answer_has_the_fields_of_the_page(tmp_path: Path) -> None:
         for name, things in answer.items():
             for thing in things if (kind, name) in THINGS else ():
                 assert set(thing) == THINGS[kind, name], f"{command}: {name}"
-        for name, things in (("entry", "entry"), ("feedback", "feedback"), ("time_to_act", "pace")):
+        for name, things in (("entry", "entry"), ("feedback", "feedback"), ("backup", "copy"), ("time_to_act", "pace")):
             assert not isinstance(answer.get(name), dict) or set(answer[name]) == SECTIONS[things], command
         check_goal(answer.get("goal"), command)
         assert not kind.startswith("goal.") or set(answer.get("step") or SECTIONS["step"]) == SECTIONS["step"], command

@@ -143,6 +143,17 @@ def test_a_log_loads_nothing_but_the_program(kept: Loader, words: str) -> None:
     assert list_beyond(loaded, kept.bare()) == []
 
 
+def test_a_log_on_a_real_day_loads_no_more(kept: Loader) -> None:
+    """With a clock that goes, and the day's backup begun, a log loads nothing more than with a fixed one."""
+    del kept.env["TINYWINS_NOW"]
+    mark = kept.folder / "log" / "backups" / "daily"
+    mark.parent.mkdir()
+    mark.touch()
+    loaded = kept.load("log", "Watered", "the", "plants", quick=True)
+    assert list_beyond(loaded, kept.bare()) == []
+    assert not any(name.startswith("tinywins.storage.keeping") for name in loaded)
+
+
 def test_a_log_in_another_script_loads_what_folds_names(kept: Loader) -> None:
     """A name that is not ASCII needs Unicode's tables, and nothing else."""
     loaded = kept.load("log", "Käse für Jürgen", "+küche", quick=True)

@@ -12,6 +12,7 @@ from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables
 from tinywins.errors import StorageError
 from tinywins.services.checking import check_log, rebuild
+from tinywins.storage.check import name_damage, name_wrong
 
 ZONE = ("Europe/Paris", "TZ")
 
@@ -108,7 +109,9 @@ def test_backup_age(home: Person) -> None:
         (folder / f"{age}.db").touch()
         made = home.stamp / 1000 - age * 3_600
         os.utime(folder / f"{age}.db", (made, made))
-    assert {check.name: check.fact for check in check_log(home.ws, ZONE)}["backup"] == "1 days and 2 hours old"
+    assert {check.name: check.fact for check in check_log(home.ws, ZONE)}[
+        "backup"
+    ] == "2 there, the newest 1 days and 2 hours old"
 
 
 @pytest.mark.parametrize(
@@ -136,3 +139,22 @@ def test_no_log_yet(tmp_path: Path) -> None:
         rebuild(person.ws)
     assert not (tmp_path / "home").exists()
     person.close()
+
+
+def test_damage_is_named_in_words_with_its_number() -> None:
+    """What SQLite finds is told alike with alike, each with how often; what it says of pages comes first."""
+    rows = [f"row {n} missing from index entry_short" for n in range(12)]
+    rows += ["wrong # of entries in index entry_day", "non-TEXT value in entry.short", "Tree 5 page 8: btreeInitPage()"]
+    assert name_damage(rows) == [
+        "1 places in the file's pages are damaged (Tree 5 page 8: btreeInitPage())",
+        "12 rows do not agree with the index entry_short",
+        "1 rows do not agree with the index entry_day",
+        "1 values of entry.short are of another kind than they were written",
+    ]
+
+
+def test_several_wrong_changes_are_one_sentence() -> None:
+    """Wrong changes of a device are counted, and the first of them named."""
+    assert name_wrong("a", [3]) == "change 3 of device a is not as it was written"
+    assert name_wrong("a", list(range(1, 9))).startswith("8 changes of device a are not")
+    assert name_wrong("a", list(range(1, 9))).endswith("are not as they were written: numbers 1, 2, 3, 4, 5, ...")

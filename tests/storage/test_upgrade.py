@@ -1,6 +1,7 @@
 """Upgrading: a log of every released schema is read as it is, and brought up to date whole, a copy first."""
 
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -17,8 +18,9 @@ from tests.storage.tables import read_tables
 from tinywins.errors import StorageError
 from tinywins.services.checking import check_log
 from tinywins.services.exporting import export
-from tinywins.storage import projection, upgrade
+from tinywins.storage import connect, projection, upgrade
 from tinywins.storage.connect import VERSION, Db
+from tinywins.storage.keeping.copies import verify_file
 from tinywins.storage.upgrade import MIGRATIONS, check_copy
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -35,7 +37,7 @@ def count(sql):
         os.kill(os.getpid(), signal.SIGKILL)
 db = real(sys.argv[1])
 db.set_trace_callback(count)
-upgrade.upgrade(db, sys.argv[1], int(sys.argv[3]), lambda said: None)
+upgrade.upgrade(db, sys.argv[1], lambda said: None)
 """
 
 
@@ -99,7 +101,7 @@ def test_the_first_write_upgrades(old: Path) -> None:
         first.deserialize(before)
         assert list(db.iterdump()) == list(first.iterdump())
     assert any(str(copy) in note for note in person.notes)
-    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 8
+    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 9
     person.close()
 
 
@@ -134,7 +136,7 @@ def test_an_upgrade_folds_the_journal_once(old: Path, monkeypatch: pytest.Monkey
 def test_an_upgrade_that_is_killed_is_old_or_new(old: Path, statement: int) -> None:
     """Killed at any statement, the file is the older log or the upgraded one, and reads the same either way."""
     version = read_version(old / "tinywins.db")
-    command = [sys.executable, "-c", UPGRADE, str(old / "tinywins.db"), str(statement), str(version)]
+    command = [sys.executable, "-c", UPGRADE, str(old / "tinywins.db"), str(statement)]
     done = subprocess.run(command, check=False, cwd=FIXTURES.parents[2], stderr=subprocess.PIPE, text=True)
     assert done.returncode in (-signal.SIGKILL, 0), done.stderr
     person = Person(str(old), device="other")
@@ -145,27 +147,81 @@ def test_an_upgrade_that_is_killed_is_old_or_new(old: Path, statement: int) -> N
     person.close()
 
 
+def upgrade_and_die(path: Path, statement: int) -> bool:
+    """Upgrade in a process that is killed before a statement; say whether it was, or came to its end before."""
+    child = os.fork()
+    if not child:
+        left = [statement]
+
+        def count(_: str) -> None:
+            """Count a statement, and die at the last."""
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        db = connect.open_file(str(path))
+        db.set_trace_callback(count)
+        upgrade.upgrade(db, str(path), lambda _: None)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_killed_at_each_statement_it_is_old_or_new(old: Path, request: pytest.FixtureRequest) -> None:
+    """One by one, from the first statement to the last: the file is sound, old or new, and holds every change."""
+    path, whole = old / "tinywins.db", (old / "tinywins.db").read_bytes()
+    version, changes = read_version(path), read_journal(path)
+    statement, every = 1, 1 if request.config.getoption("--full") else 9
+    while True:
+        path.write_bytes(whole)
+        was_killed = upgrade_and_die(path, statement)
+        assert read_version(path) in ((version, VERSION) if was_killed else (VERSION,))
+        assert verify_file(str(path)) == []
+        assert read_journal(path) == changes
+        if not was_killed:
+            break
+        statement += every
+        for backup in (old / "backups").glob("*"):
+            assert backup.name.startswith(".") or verify_file(str(backup)) == []
+            backup.unlink()
+    assert statement > 100
+
+
+def read_journal(path: Path) -> list[tuple[object, ...]]:
+    """Read every change of a file; opening it takes back what was never finished."""
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT * FROM change ORDER BY device, n").fetchall()
+
+
 def test_a_copy_that_misses_a_change_is_refused(old: Path, tmp_path: Path) -> None:
     """A copy with one change less, or another one in its place, is not taken for whole."""
-    with closing(sqlite3.connect(old / "tinywins.db")) as log, closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
-        log.backup(copy)
-        check_copy(log, copy)
-        copy.execute("UPDATE change SET crc = crc + 1 WHERE n = 3")
-        with pytest.raises(StorageError, match="is not whole"):
-            check_copy(log, copy)
-        copy.rollback()
-        copy.execute("DELETE FROM change WHERE n = 3")
-        with pytest.raises(StorageError, match="is not whole"):
-            check_copy(log, copy)
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(old / "tinywins.db")) as log:
+        with closing(sqlite3.connect(copy)) as db:
+            log.backup(db)
+        check_copy(log, str(copy))
+        for spoil in ("UPDATE change SET crc = crc + 1 WHERE n = 3", "DELETE FROM change WHERE n = 3"):
+            with closing(sqlite3.connect(copy)) as db, db:
+                db.execute(spoil)
+            with pytest.raises(StorageError, match="is not whole"):
+                check_copy(log, str(copy))
+
+
+def test_a_log_that_is_not_sound_is_not_upgraded(old: Path) -> None:
+    """Where something in it is not as it was written nothing is touched, and doctor is named."""
+    path = old / "tinywins.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE change SET stamp = stamp + 1 WHERE n = 3")
+    before = path.read_bytes()
+    person = Person(str(old), device="other")
+    with pytest.raises(StorageError, match="so nothing was changed"):
+        person.log("x")
+    person.close()
+    assert path.read_bytes() == before
+    assert list((old / "backups").iterdir()) == []
 
 
 def test_copies_never_replace_each_other(old: Path) -> None:
-    """A copy of an older log that is there already stays as it is, and the new one gets a name of its own."""
-    name = f"version-{read_version(old / 'tinywins.db')}"
-    (old / "backups").mkdir()
-    (old / "backups" / f"{name}.db").write_bytes(b"an earlier one")
-    person = Person(str(old), device="other")
-    person.log("x")
-    assert {path.name for path in (old / "backups").iterdir()} == {f"{name}.db", f"{name}-2.db"}
-    assert (old / "backups" / f"{name}.db").read_bytes() == b"an earlier one"
-    person.close()
+    """Two copies of one second get names of their own."""
+    with closing(sqlite3.connect(old / "tinywins.db")) as db:
+        names = {upgrade.copy_log(db, str(old / "tinywins.db")) for _ in range(3)}
+    assert len(names) == len(list((old / "backups").iterdir())) == 3

@@ -189,3 +189,35 @@ def test_a_store_with_little_patience_gives_up_soon(mine: Person, tmp_path: Path
     assert time.monotonic() - begun < 1
     mine.log("Fourth")
     assert mine.texts() == ["Fourth", "First"]
+
+
+def test_a_log_that_is_taken_away_is_not_begun_anew_unnoticed(mine: Person, tmp_path: Path) -> None:
+    """An act that finds the log gone which it had read says so; the log put back goes on."""
+    mine.log("First")
+    (tmp_path / "tinywins.db").rename(tmp_path / "away.db")
+    with pytest.raises(StorageError, match="was taken away meanwhile"):
+        mine.log("Second")
+    assert not (tmp_path / "tinywins.db").exists()
+    (tmp_path / "away.db").rename(tmp_path / "tinywins.db")
+    mine.log("Third")
+    assert mine.texts() == ["Third", "First"]
+
+
+@pytest.mark.parametrize("how", ["moved", "copied"])
+def test_a_log_that_is_replaced_during_an_act_is_never_acknowledged(mine: Person, tmp_path: Path, how: str) -> None:
+    """Replaced between its beginning and its end, an act is refused, or what it recorded is in the log."""
+    mine.log("First")
+    path, copy = tmp_path / "tinywins.db", tmp_path / "copy.db"
+    shutil.copy(path, copy)
+    try:
+        with mine.store.writing() as db:
+            db.execute("UPDATE entry SET note = 'written'")
+            if how == "moved":
+                copy.rename(path)
+            else:
+                shutil.copyfile(copy, path)
+    except (StorageError, sqlite3.Error) as error:
+        assert how == "moved", error
+    mine.store.close()
+    note = mine.db.execute("SELECT note FROM entry").fetchone()[0]
+    assert note == ("" if how == "moved" else "written")

@@ -41,7 +41,7 @@ def test_space_does_a_step_and_takes_it_back(person: Person) -> None:
         ]
         await sitting.press("space")
         assert not sitting.find("[x]")
-        assert "is open again" in sitting.find("Take picture 2: ")
+        assert "Take picture 2  (is open again)" in sitting.find("is open again")
 
     play(person, story)
     after = read_tables(person.store.reader())

@@ -51,10 +51,10 @@ def test_an_obstacle_is_named_and_cleared(person: Person) -> None:
         await sitting.type("no lamp")
         await sitting.press("enter")
         assert sitting.find("waits: no lamp)")
-        assert sitting.reply.endswith("Take picture 1: waits: no lamp")
+        assert sitting.reply.endswith("Take picture 1  (waits: no lamp)")
         await sitting.press("b", *["backspace"] * len("no lamp"), "enter")
         assert not sitting.find("waits:")
-        assert sitting.reply.endswith("Take picture 1: is open again")
+        assert sitting.reply.endswith("Take picture 1  (is open again)")
 
     play(person, story)
 

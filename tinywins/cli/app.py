@@ -39,6 +39,7 @@ COMMANDS = {
     "thanks": "thanks",
     "export": "export",
     "import": "importing",
+    "backup": "backup",
     "doctor": "care",
     "config": "care",
     "completion": "completion",
@@ -57,7 +58,7 @@ HELP = """Log what you finished; see it add up.    tinywins help COMMAND for the
 
   habits   habit why week due kept            look   chart review report show
   entries  log done edit rm star undo redo    files  export import completion
-  care     tag config doctor help             tui
+  care     tag config backup doctor help      tui
   at work  goal moment feedback tweak funnel thanks
 
   -h, --help   this page    --version   the version    --json   today as JSON

@@ -7,13 +7,17 @@ import typer
 from tinywins.bootstrap import read_zone
 from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, LineCommand, example, new_app, single
+from tinywins.cli.progress import watch
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config
 from tinywins.config import KEYS, check_key, load_config, set_value
+from tinywins.errors import UsageError
 from tinywins.paths import config_file
 from tinywins.render.columns import align
 from tinywins.render.safe import make_safe
+from tinywins.render.salvaging import salvaged_data, show_salvaged
 from tinywins.services.checking import Check, check_log
 from tinywins.services.checking import rebuild as rebuild_log
+from tinywins.services.salvaging import Salvaged, salvage_log
 from tinywins.services.settings import COUNTED, set_setting, show_settings
 
 config_app = new_app("Settings: those of this machine in a file, those that change what is counted in the log.")
@@ -21,13 +25,26 @@ config_app = new_app("Settings: those of this machine in a file, those that chan
 
 def doctor(
     rebuild: bool = typer.Option(False, "--rebuild", help="Fold the journal again, into fresh tables."),
+    salvage: str | None = typer.Option(
+        None, "--salvage", metavar="NEW", help="Put all that can be read into a new file.", show_default=False
+    ),
+    file: str | None = typer.Argument(
+        None, metavar="[FILE]", help="Salvage this file, not the log.", show_default=False
+    ),
     json: bool = JSON,
 ) -> None:
     """Check the log: file, checksums, missing changes, tables against the journal, days, rights, zone, backup.
 
-    Exit code 1 when something is wrong.
+    Exit code 1 when something is wrong, or when a salvage could not save everything.
     """
     ws = open_workspace(unread=True)
+    if salvage is not None:
+        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), json=json)
+        return
+    if file is not None:
+        raise UsageError(
+            "Doctor looks at the log; FILE goes with --salvage.", f"tinywins doctor --salvage NEW.db {file}"
+        )
     if rebuild:
         print_text(f"Folded {rebuild_log(ws):,} changes again.\n", done=True)
     checks = check_log(ws, read_zone())
@@ -37,6 +54,15 @@ def doctor(
     else:
         print_text(show_checks(checks))
     finish(Exit.FAILED if wrong else Exit.OK)
+
+
+def save(done: Salvaged, *, json: bool) -> None:
+    """Print what a salvage saved and lost."""
+    if json:
+        print_json("salvage", salvaged_data(done), done=True)
+    else:
+        print_text(show_salvaged(done), done=True)
+    finish(Exit.FAILED if done.saved.lost else Exit.OK)
 
 
 def check_data(check: Check) -> dict[str, object]:
@@ -58,7 +84,8 @@ def show_checks(checks: list[Check]) -> str:
     if names & {"fold"} and not names & {"file", "sums", "numbers"}:
         lines.append("The journal is sound, so the tables can be made anew: tinywins doctor --rebuild")
     elif names & {"file", "sums", "numbers"}:
-        lines.append("Copy the folder away before anything else; then export what can be read: tinywins export log")
+        lines.append("Put all that can be read into a new file: tinywins doctor --salvage NEW.db")
+        lines.append("Or go back to the newest sound backup: tinywins backup restore")
     return "\n".join(lines) + "\n"
 
 
@@ -107,6 +134,6 @@ def set_(
 
 
 APPS = {
-    "doctor": single(doctor, "tinywins doctor", "tinywins doctor --rebuild"),
+    "doctor": single(doctor, "tinywins doctor", "tinywins doctor --rebuild", "tinywins doctor --salvage saved.db"),
     "config": config_app,
 }

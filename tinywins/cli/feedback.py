@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import typer
 
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, example, new_app
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, example, list_alone, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.feedback import Feedback
@@ -17,7 +17,8 @@ from tinywins.services.when import find_when
 from tinywins.services.work import feedback as service
 from tinywins.services.workspace import Workspace
 
-app = new_app("Feedback: what somebody said, open until you act on it or decline it.")
+ABOUT = "Feedback: what somebody said, open until you act on it or decline it."
+app = new_app(ABOUT)
 APPS = {"feedback": app}
 ID = typer.Argument(..., metavar="ID", show_default=False)
 FROM = typer.Option(None, "--from", metavar="@PERSON|WORDS", help="Who said it: @anna, or words such as 'a reader'.")
@@ -32,15 +33,6 @@ FOLLOW = typer.Option(None, "--follow-up", metavar="DAY", help="When to come bac
 
 
 VIA = typer.Option(None, "--via", metavar="CHANNEL", help="How it came in: one short word, used again.")
-
-
-@app.callback(invoke_without_command=True, no_args_is_help=False)
-def start(ctx: typer.Context, json: bool = JSON) -> None:
-    """Feedback: what somebody said, open until you act on it or decline it. Alone, it lists what is open."""
-    if ctx.invoked_subcommand is None:
-        print_list(json=json)
-    elif json:
-        raise UsageError("The option --json belongs after the command.", "tinywins feedback list --json")
 
 
 @app.command(
@@ -262,3 +254,6 @@ def print_list(everything: bool = False, via: str = "", who: str = "", *, json: 
         print_json("feedback", data.view_data(view))
         return
     print_text(pages.show_view(view, read_look(read_config())))
+
+
+list_alone(app, "feedback", ABOUT, lambda json: print_list(json=json))

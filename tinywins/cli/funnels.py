@@ -2,7 +2,7 @@
 
 import typer
 
-from tinywins.cli.options import JSON, example, new_app
+from tinywins.cli.options import JSON, example, list_alone, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
@@ -16,7 +16,8 @@ from tinywins.services.work.histories import read_funnel_history
 from tinywins.services.work.measures import list_unlogged
 from tinywins.services.workspace import Workspace
 
-app = new_app("Funnels: the same people counted step by step, from a first look to what matters.")
+ABOUT = "Funnels: the same people counted step by step, from a first look to what matters."
+app = new_app(ABOUT)
 APPS = {"funnel": app}
 NAME = typer.Argument(..., metavar="NAME", show_default=False)
 TARGET = typer.Option(None, "--target", metavar="STEP=25%", help="A rate to reach; more than one may be named.")
@@ -119,3 +120,6 @@ def rm(name: str = NAME, json: bool = JSON) -> None:
         print_json("funnel.rm", {"name": plan.name}, done=True)
         return
     print_text(page.say_removed(plan.name), done=True)
+
+
+list_alone(app, "funnel", ABOUT, lambda json: list_(json=json))

@@ -5,13 +5,13 @@ import typer
 from tinywins.cli.options import JSON, example, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text
 from tinywins.domain.amounts import read_amount
-from tinywins.domain.datewords import read_day_words
 from tinywins.domain.goals import Step
 from tinywins.errors import UsageError
 from tinywins.render.work import goal_data as data
 from tinywins.render.work import goals as page
 from tinywins.services.work import goal_edits
-from tinywins.services.work.goals import GoalView
+from tinywins.services.work.goal_edits import read_date_ahead
+from tinywins.services.work.goals import GoalView, find_heard
 from tinywins.services.workspace import Workspace
 
 phase_app = new_app("Phases: the milestones of a goal.")
@@ -31,7 +31,7 @@ def read_by(ws: Workspace, words: str | None) -> int | None:
     """Read a date ahead; "none" takes it away, None leaves it."""
     if words is None:
         return None
-    return 0 if words.strip().lower() in ("", "none") else read_day_words(words, ws.today(), forward=True)
+    return 0 if words.strip().lower() in ("", "none") else read_date_ahead(ws, words)
 
 
 @phase_app.command("add", epilog=example("tinywins goal phase add Catalogue --by 2026-11-27 --goal shop"))
@@ -112,6 +112,9 @@ def rm_step(step: str = STEP, json: bool = JSON) -> None:
     ws = open_workspace()
     gone, view = goal_edits.remove_step(ws, step)
     report_step(gone, view, "was removed", json=json)
+    heard = find_heard(ws, gone) if gone.feedback and not gone.done and not json else None
+    if heard:
+        print_text(page.say_left_behind(heard) + "\n", done=True)
 
 
 def report_step(step: Step, view: GoalView, became: str, *, json: bool) -> None:

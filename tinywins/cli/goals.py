@@ -7,7 +7,7 @@ import typer
 from tinywins.cli.boundary import complain
 from tinywins.cli.goal_credit import ask_credit, credit
 from tinywins.cli.goal_parts import BY, NAMED, WHICH, phase_app, read_by, step_app
-from tinywins.cli.options import JSON, example, new_app
+from tinywins.cli.options import JSON, example, list_alone, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.amounts import read_amount
 from tinywins.domain.datewords import read_day_words
@@ -22,7 +22,8 @@ from tinywins.services.work.goals import GoalView
 from tinywins.services.work.histories import Change, read_goal_history
 from tinywins.services.workspace import Workspace
 
-app = new_app("Goals: a big aim in phases and small steps; each step that is done is a win.")
+ABOUT = "Goals: a big aim in phases and small steps; each step that is done is a win."
+app = new_app(ABOUT)
 app.add_typer(phase_app, name="phase")
 app.add_typer(step_app, name="step")
 app.command(
@@ -81,9 +82,10 @@ def offer_credit(ws: Workspace, goal: Goal) -> None:
     """Offer to credit earlier work: ask on a terminal, and elsewhere say how."""
     earlier = find_earlier(ws, goal.short)
     said = page.offer_credit(earlier, ws.today())
-    if not said:
-        if not goal.tag:
-            print_text(f'  tinywins goal step add "one small step" --goal {goal.short}\n', done=True)
+    if not goal.tag:
+        said += f'  tinywins goal step add "one small step" --goal {goal.short}\n'
+    if not (earlier.wins or earlier.amount):
+        print_text(said, done=True)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print_text(said, done=True)
@@ -230,3 +232,6 @@ def edit(
     if not is_changed:
         complain("Nothing changed.\n")
     show_shown(ws, view, json=json, done=True)
+
+
+list_alone(app, "goal", ABOUT, lambda json: list_(every=False, json=json))

@@ -2,24 +2,22 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from typing import BinaryIO
 
 import typer
 
-from tinywins.cli.boundary import Exit, complain
+from tinywins.cli.boundary import Exit
 from tinywins.cli.options import JSON, single
+from tinywins.cli.progress import watch
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.formats.journal_lines import is_journal, read_changes
 from tinywins.formats.lines import Lines
-from tinywins.formats.sources import read_foreign, read_rows
+from tinywins.formats.sources import Foreign, read_foreign, read_rows
 from tinywins.render.importing import imported_data, show_imported
-from tinywins.services.importing import import_rows
-from tinywins.services.receiving import receive_changes
-
-PATIENCE = 1.0  # seconds before a long import tells how far it is
+from tinywins.services.importing import Imported, import_rows
+from tinywins.services.receiving import is_log, receive_changes, receive_copy
+from tinywins.services.workspace import Workspace
 
 
 def import_(
@@ -34,26 +32,36 @@ def import_(
     skip_refused: bool = typer.Option(False, "--skip-refused", help="Leave out rows that cannot be read."),
     json: bool = JSON,
 ) -> None:
-    """Bring entries in: JSON Lines and CSV as `export log` writes them, JSON Lines by hand, or any CSV with --map.
+    """Bring entries in: JSON Lines and CSV as `export` writes them or by hand, any CSV with --map, a copy of a log.
 
     A map names a column for each of day, at, text, note, tags, id, any +TAG (its amounts, or yes and no) and
     @person (names). One act, all or nothing; importing twice is importing once. FILE is - for standard input.
     """
     foreign = read_foreign(plan, dates, decimal)
     ws = open_workspace()
-    name = os.path.basename(file) if file != "-" else "standard input"
-    with open_input(file) as stream:
-        lines = Lines(stream, name)
-        if foreign is None and is_journal(lines):
-            told = receive_changes(ws, read_changes(lines), name, watch(), dry_run=dry_run)
-        else:
-            rows = read_rows(lines, ws.localize, foreign)
-            told = import_rows(ws, rows, name, watch(), update=update, skip_refused=skip_refused, dry_run=dry_run)
+    if foreign is None and file != "-" and is_log(file):
+        told = receive_copy(ws, file, watch("rows read"), dry_run=dry_run)
+    else:
+        told = read_input(ws, file, foreign, update=update, skip_refused=skip_refused, dry_run=dry_run)
     if json:
         print_json("import", imported_data(told, dry_run), done=told.written)
     else:
         print_text(show_imported(told, dry_run, read_look(read_config())), done=told.written)
     finish(Exit.FAILED if told.refused and not skip_refused else Exit.OK)
+
+
+def read_input(
+    ws: Workspace, file: str, foreign: Foreign | None, *, update: bool, skip_refused: bool, dry_run: bool
+) -> Imported:
+    """Bring in the rows, or the journal, that a text holds."""
+    name = os.path.basename(file) if file != "-" else "standard input"
+    tell = watch("rows read")
+    with open_input(file) as stream:
+        lines = Lines(stream, name)
+        if foreign is None and is_journal(lines):
+            return receive_changes(ws, read_changes(lines), name, tell, dry_run=dry_run)
+        rows = read_rows(lines, ws.localize, foreign)
+        return import_rows(ws, rows, name, tell, update=update, skip_refused=skip_refused, dry_run=dry_run)
 
 
 def open_input(file: str) -> BinaryIO:
@@ -70,25 +78,12 @@ def open_input(file: str) -> BinaryIO:
         raise UsageError(f"{file} cannot be read: {error.strerror}.", "Look at its rights.") from None
 
 
-def watch() -> Callable[[int], None]:
-    """Give what tells, on a terminal and once a second has gone by, how many rows are read."""
-    begun = time.monotonic()
-    said = [begun]
-
-    def tell(rows: int) -> None:
-        now = time.monotonic()
-        if sys.stderr is not None and sys.stderr.isatty() and now - begun > PATIENCE and now - said[0] > PATIENCE / 4:
-            said[0] = now
-            complain(f"\r{rows:,} rows read")
-
-    return tell
-
-
 APPS = {
     "import": single(
         import_,
         "tinywins import log.jsonl",
         "tinywins import visits.csv --dry-run --map day=Date,text=What,+visit=Visits",
         "tinywins import - < counts.jsonl",
+        'tinywins import "tinywins (conflicted copy).db"',
     )
 }

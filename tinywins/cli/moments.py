@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from tinywins.cli.feedback import FOLLOW
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, miss_command, new_app
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, list_alone, miss_command, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import write_day
@@ -50,7 +50,8 @@ def read_kinds() -> list[tuple[str, int]]:
     return list_kinds(open_workspace().store.reader())
 
 
-app = new_app("Moments: a small decision, what you expected of it, and how it turned.", cls=MomentGroup)
+ABOUT = "Moments: a small decision, what you expected of it, and how it turned."
+app = new_app(ABOUT, cls=MomentGroup)
 APPS = {"moment": app}
 ID = typer.Argument(..., metavar="ID", show_default=False)
 SITUATION = typer.Option(None, "--situation", help="What it was about.")
@@ -192,3 +193,6 @@ def review(
         print_json("moment.review", data.review_data(found))
         return
     print_text(pages.show_review(found, ws.today(), read_look(read_config())))
+
+
+list_alone(app, "moment", ABOUT, lambda json: list_(kind="", open_=False, limit=None, json=json))

@@ -8,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from tinywins.cli.boundary import Exit, complain
 from tinywins.domain.near import find_nearest
-from tinywins.errors import NotFoundError
+from tinywins.errors import NotFoundError, UsageError
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 GUARD = "\0"  # no argument can hold it, so it marks a word that is text and no option
@@ -93,3 +93,14 @@ ON = typer.Option(None, "--on", help="The day: today, yesterday, -3, mon, last f
 AT = typer.Option(None, "--at", help="The time within that day, as 08:10.")
 FORCE = typer.Option(False, "--force", help="Also a day or time that is still to come.")
 JSON = typer.Option(False, "--json", help="Print JSON, its schema named within.")
+
+
+def list_alone(app: typer.Typer, noun: str, about: str, show: Callable[[bool], None]) -> None:
+    """Let a group that is called without a command list its things; `show` does that, in JSON where it is told so."""
+
+    @app.callback(invoke_without_command=True, no_args_is_help=False, help=f"{about} Alone, it lists them.")
+    def start(ctx: typer.Context, json: bool = JSON) -> None:
+        if ctx.invoked_subcommand is None:
+            show(json)
+        elif json:
+            raise UsageError("The option --json belongs after the command.", f"tinywins {noun} list --json")

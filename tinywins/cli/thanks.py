@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, new_app
+from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, NounGroup, example, list_alone, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.line import check_text, parse_line
 from tinywins.render.work import moment_data as data
@@ -25,7 +25,8 @@ class ThanksGroup(NounGroup):
         return args[0], self.get_command(ctx, WHO), args[1:]
 
 
-app = new_app("Thanks: a small victory of somebody else, noticed and said.", cls=ThanksGroup)
+ABOUT = "Thanks: a small victory of somebody else, noticed and said."
+app = new_app(ABOUT, cls=ThanksGroup)
 APPS = {"thanks": app}
 
 
@@ -67,3 +68,6 @@ def list_(limit: int = typer.Option(20, "--limit", min=1, help="At most so many.
         print_json("thanks.list", {"thanks": [data.thanks_data(who, entry) for who, entry in found]})
         return
     print_text(pages.show_thanks(found, ws.today(), read_look(read_config())))
+
+
+list_alone(app, "thanks", ABOUT, lambda json: list_(limit=20, json=json))

@@ -2,7 +2,7 @@
 
 import typer
 
-from tinywins.cli.options import JSON, example, new_app
+from tinywins.cli.options import JSON, example, list_alone, new_app
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
 from tinywins.domain.datewords import read_day_words
 from tinywins.errors import NotFoundError, UsageError
@@ -14,7 +14,8 @@ from tinywins.services.work.measures import list_unlogged
 from tinywins.services.work.tweak_views import TweakView
 from tinywins.services.workspace import Workspace
 
-app = new_app("Tweaks: a small change with a measure, judged after against before.")
+ABOUT = "Tweaks: a small change with a measure, judged after against before."
+app = new_app(ABOUT)
 APPS = {"tweak": app}
 WHICH = typer.Argument(..., metavar="ID", show_default=False)
 MEASURE_HELP = "What is counted: a tag, +orders, or a share, +clicks/+opens."
@@ -154,3 +155,6 @@ def rm(which: str = WHICH, json: bool = JSON) -> None:
         print_json("tweak", data.tweak_data(view), done=True)
         return
     print_text(page.say_removed(view), done=True)
+
+
+list_alone(app, "tweak", ABOUT, lambda json: list_(every=False, json=json))

@@ -119,7 +119,7 @@ def list_treats(told: list[Logged]) -> list[str]:
     """List the treats that became due with an act."""
     due = [treat for logged in told for treat in logged.treats]
     return [
-        f"  {more:,} more {make_safe(show_name(tag))}: time for your treat, {make_safe(treat)}"
+        f"  {more:,} {make_safe(show_name(tag))} since the last one: time for your treat, {make_safe(treat)}"
         + ("" if treat[-1:] in ".!?…" else ".")
         for more, tag, treat in due
     ]

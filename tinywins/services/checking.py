@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tinywins.domain.days import MINUTES, calendar_day, write_day
 from tinywins.errors import StorageError
+from tinywins.services.places import list_places
 from tinywins.services.workspace import Workspace
 from tinywins.storage import check, facts, projection
 
@@ -33,17 +34,17 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
     """Look at everything that could change an output, and at what keeps the log private and safe."""
     if not ws.store.exists():
         return [Check("log", (), f"none yet at {ws.store.path}"), check_zone(ws, zone)]
-    reader = ws.store.reader
+    reader, file = ws.store.reader, ws.store.open_readable  # the reader of another version is a fold in memory
     checks = [
-        ("file", lambda: check.check_integrity(reader()), "every page and index is sound"),
-        ("sums", lambda: check.check_sums(reader()), "every change is as it was written"),
+        ("file", lambda: check.look_at(file(), check.check_integrity), "every page and index is sound"),
+        ("sums", lambda: check.look_at(file(), check.check_sums), "every change is as it was written"),
         ("numbers", lambda: check.check_numbers(reader()), "no change is missing"),
         ("device", lambda: check.check_device(reader()), "the log knows its own device"),
         ("fold", lambda: check.check_projection(reader()), "the tables equal what the journal says"),
         ("days", lambda: check.check_days(reader()), say_ahead(ws)),
     ]
     results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
-    return [*results, check_rights(ws), check_zone(ws, zone), check_backup(ws)]
+    return [*results, check_rights(ws), check_place(ws), check_zone(ws, zone), check_backup(ws)]
 
 
 def say_ahead(ws: Workspace) -> str:
@@ -63,6 +64,15 @@ def check_rights(ws: Workspace) -> Check:
     return Check("rights", tuple(wide), f"{ws.store.path} is yours alone")
 
 
+def check_place(ws: Workspace) -> Check:
+    """See whether another program keeps the folder in step, and whether a copy of the log lies in it."""
+    service, copies = list_places(ws)
+    beside = tuple(f"{path} looks like another machine's copy; merge it: tinywins import" for path in copies)
+    return Check(
+        "place", beside, f"{service} copies the folder meanwhile" if service else "no service copies the folder"
+    )
+
+
 def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
     """Say which zone the clock is in, and where that comes from."""
     name, source = zone
@@ -76,14 +86,17 @@ def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
 
 def check_backup(ws: Workspace) -> Check:
     """Say how old the newest backup is."""
-    folder = os.path.join(ws.store.folder, "backups")
-    times = []
-    if os.path.isdir(folder):
-        times = [os.stat(os.path.join(folder, name)).st_mtime for name in os.listdir(folder) if name.endswith(".db")]
-    if not times:
-        return Check("backup", (), f"none yet; a copy of {ws.store.path} made while nothing is logged is one")
-    age = max(0, int(ws.stamp_clock() / 1000 - max(times)) // 60)
-    return Check("backup", (), f"{age // MINUTES} days and {age % MINUTES // 60} hours old")
+    from tinywins.storage.keeping.shelf import list_backups, read_reason
+
+    reason = read_reason(ws.store.folder)
+    if reason:
+        return Check("backup", (f"the last daily backup came to nothing: {reason}",))
+    backups = list_backups(ws.store.folder)
+    if not backups:
+        return Check("backup", (), "none yet; tinywins backup makes one")
+    age = max(0, ws.stamp_clock() - backups[0].made) // 60_000
+    days, hours = age // MINUTES, age % MINUTES // 60
+    return Check("backup", (), f"{len(backups)} there, the newest {days} days and {hours} hours old")
 
 
 def rebuild(ws: Workspace, tell: Callable[[int, int], None] | None = None) -> int:

@@ -7,13 +7,13 @@ from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import calendar_day, write_day
 from tinywins.domain.line import Line, Mention, read_mention
 from tinywins.domain.versions import find_part
-from tinywins.errors import NotFoundError, UsageError
+from tinywins.errors import NotFoundError, TinyWinsError, UsageError
 from tinywins.services.habit_names import require_habit
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.standing import find_slot, read_lived, read_parts
 from tinywins.services.tags import read_name
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, facts
+from tinywins.storage import entry_rows, facts, goal_rows
 from tinywins.storage.connect import Db
 
 if TYPE_CHECKING:
@@ -103,16 +103,23 @@ def read_tick(db: Db, word: str, day: int) -> "Line | Step":
     name, equals, amount = word.partition("=")
     try:
         tag = require_habit(db, name)
-    except (NotFoundError, UsageError):
+    except (NotFoundError, UsageError) as error:
         from tinywins.services.work.goal_steps import name_step
 
         step = name_step(db, word)
         if step is None:
-            raise
+            raise miss(db, word, error) from None
         return step
     mention = (read_mention(f"+{tag}={amount}") if equals else None) or Mention(tag)
     check_tick(db, tag, mention, day)
     return Line("", [mention])
+
+
+def miss(db: Db, word: str, error: TinyWinsError) -> TinyWinsError:
+    """Make the error for a word that names neither a habit nor a step; a near habit stays the one that is offered."""
+    if not goal_rows.has_goals(db) or not error.hint.startswith("To begin one"):
+        return error
+    return NotFoundError(f"There is no habit and no step {word}.", "tinywins goal show names the steps.")
 
 
 def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:

@@ -6,40 +6,83 @@ from sqlite3 import DatabaseError
 from zlib import crc32
 
 from tinywins.storage.connect import Db
+from tinywins.storage.fold import read_fields, write_fields
 from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION_KEYS
 
+MOST = 10_000  # findings of SQLite
 CHANGE_COLUMNS = "device, n, act, stamp, thing, thing_id, fields, crc"
 
 
 def check_integrity(db: Db) -> list[str]:
-    """Let SQLite look at every page and index."""
-    rows = [row[0] for row in db.execute("PRAGMA integrity_check")]
-    return [] if rows == ["ok"] else rows
+    """Let SQLite look at every page and index, and say in words, with their numbers, what it found."""
+    rows = [line for (row,) in db.execute(f"PRAGMA integrity_check({MOST})") for line in row.split("\n")]
+    return [] if rows == ["ok"] else name_damage([row for row in rows if not row.startswith("***")])
+
+
+def name_damage(rows: list[str]) -> list[str]:
+    """Say what SQLite found, alike things in one sentence with their number."""
+    numbers: dict[str, int] = {}
+    pages: list[str] = []
+    for row in rows:
+        index = row.rpartition(" index ")[2] if " index " in row else ""
+        if index:
+            said = f"rows do not agree with the index {index}"
+        elif " value in " in row:
+            said = f"values of {row.rpartition(' value in ')[2]} are of another kind than they were written"
+        else:
+            pages.append(row)
+            continue
+        numbers[said] = numbers.get(said, 0) + 1
+    found = [f"{number:,}{'+' if number >= MOST else ''} {said}" for said, number in numbers.items()]
+    return [f"{len(pages):,} places in the file's pages are damaged ({pages[0]})", *found] if pages else found
 
 
 def check_sums(db: Db) -> list[str]:
     """Compare the CRC of every change with its stored bytes."""
     factory, db.text_factory = db.text_factory, bytes
     try:
-        wrong = []
+        wrong: dict[str, list[int]] = {}
         for device, n, act, stamp, thing, thing_id, fields, crc in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change"):
             row = (device, b"%d" % n, act, b"%d" % stamp, thing, thing_id, fields)
             if crc32(b"\x1f".join(row)) != crc:
-                wrong.append(f"change {n} of device {device.decode(errors='replace')} is not as it was written")
-        return wrong
+                wrong.setdefault(device.decode(errors="replace"), []).append(n)
+        return [name_wrong(device, numbers) for device, numbers in wrong.items()]
     finally:
         db.text_factory = factory
 
 
+def name_wrong(device: str, numbers: list[int]) -> str:
+    """Say how many changes of a device are wrong, and which."""
+    if len(numbers) == 1:
+        return f"change {numbers[0]} of device {device} is not as it was written"
+    which = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
+    return f"{len(numbers):,} changes of device {device} are not as they were written: numbers {which}"
+
+
 def check_numbers(db: Db) -> list[str]:
-    """See that no change is missing: the numbers of a device run from 1 without a gap."""
+    """See that no change is missing: the numbers of a device run from 1, but for what a salvage knows to be lost."""
+    lost = read_lost(db)
     return [
         f"{most - n} of {most} changes of device {device} are missing"
         for device, n, most in db.execute("SELECT device, count(*), max(n) FROM change GROUP BY device")
-        if n != most
+        if most - n > lost.get(device, 0)
     ]
+
+
+def read_lost(db: Db) -> dict[str, int]:
+    """Read how many changes of each device were lost for good when this log was salvaged."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'missing'").fetchone()
+    lost = read_fields(row[0]) if row else {}
+    return {device: n for device, n in lost.items() if isinstance(n, int)}
+
+
+def write_lost(db: Db, lost: dict[str, int]) -> None:
+    """Add to what was lost for good: of each device the larger number holds."""
+    known = read_lost(db)
+    both = {device: max(known.get(device, 0), lost.get(device, 0)) for device in {*known, *lost}}
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('missing', ?)", (write_fields(dict(both)),))
 
 
 def check_device(db: Db) -> list[str]:
@@ -91,3 +134,11 @@ def run_check(check: Callable[[], list[str]]) -> list[str]:
         return check()
     except (DatabaseError, ValueError, TypeError, KeyError, AttributeError) as error:
         return [f"it cannot be read ({error})"]
+
+
+def look_at(db: Db, look: Callable[[Db], list[str]]) -> list[str]:
+    """Run one check on a connection of its own, and close that."""
+    try:
+        return look(db)
+    finally:
+        db.close()

@@ -37,13 +37,17 @@ def open_file(
     path: str, notify: Callable[[str], None] = lambda _: None, patience: float | None = None
 ) -> sqlite3.Connection:
     """Open an existing file with the profile; it is never created here."""
-    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait(patience))
+    connection = sqlite3.connect(make_uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=wait(patience))
     first, *others = PROFILE
     execute_patiently(connection, first, path, notify, patience)  # it reads the file, which another may have alone
     for pragma in others:
         connection.execute(pragma)
     return connection
+
+
+def make_uri(path: str, how: str) -> str:
+    """Write a path and how it is opened as SQLite reads it."""
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?" + how
 
 
 def wait(patience: float | None) -> float:
@@ -67,13 +71,24 @@ def read_version(connection: sqlite3.Connection, path: str) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def refuse_newer(version: int, path: str) -> None:
+def refuse_newer(connection: sqlite3.Connection, version: int, path: str) -> None:
     """Raise StorageError when a newer program wrote the file: it may be read, not written."""
     if version > VERSION:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        writer = f" ({row[0]})" if row else ""
         raise StorageError(
-            f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
+            f"{path} was written by a newer tinywins{writer}: schema {version}. This one ({name_program()}) knows"
+            f" schema {VERSION}.",
             "Reading and exporting work. To log, run the newer program: `type -a tinywins` lists those here.",
         )
+
+
+def name_program() -> str:
+    """Name this program: its version, and where it was started from."""
+    from tinywins import __version__
+
+    place = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] != "-c" else ""
+    return f"{__version__} at {place}".encode("utf-8", "replace").decode() if place else __version__
 
 
 def execute_patiently(
@@ -179,8 +194,17 @@ def is_held(error: Exception) -> bool:
     return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in ("locked", "busy"))
 
 
+def is_shut(error: Exception) -> bool:
+    """Say whether an error of SQLite means that it may not write, or not open, what it has to."""
+    return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in ("readonly", "unable to"))
+
+
 def explain_error(error: Exception, path: str) -> StorageError | None:
     """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return StorageError(
+            f"{path} was moved away or replaced at the same moment, so nothing was recorded.", "Do the same again."
+        )
     if isinstance(error, sqlite3.Error):
         return explain_sqlite(str(error), path)
     if not isinstance(error, OSError):

@@ -3,6 +3,7 @@
 SQLite keeps them in memory, and moves what grows large to a temporary file that nobody else can open.
 """
 
+import os
 import sqlite3
 
 from tinywins.storage.schema import create
@@ -25,4 +26,25 @@ def fold_other(other: sqlite3.Connection) -> sqlite3.Connection:
     memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", other.execute(f"SELECT {columns} FROM change"))
     other.close()
     rebuild(memory)
+    return memory
+
+
+def open_torn(path: str) -> sqlite3.Connection:
+    """Read a log into memory that a crash left half written, where its folder may only be read.
+
+    SQLite takes the half act back in a copy, which is gone again when this returns.
+    """
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tinywins-") as folder:
+        copy = os.path.join(folder, "copy.db")
+        for end in ("", "-journal"):
+            shutil.copyfile(path + end, copy + end)
+        memory = sqlite3.connect("", isolation_level=None)
+        settled = sqlite3.connect(copy)
+        try:
+            settled.backup(memory)
+        finally:
+            settled.close()
     return memory

@@ -4,7 +4,7 @@
 projection: each row is a function of the journal, and `doctor --rebuild` folds them again.
 """
 
-from tinywins.storage.connect import APPLICATION_ID, VERSION, Db
+from tinywins.storage.connect import APPLICATION_ID, VERSION, Db, name_program
 
 JOURNAL = """
 CREATE TABLE change (
@@ -146,6 +146,6 @@ def create_tables(connection: Db) -> None:
 def create(connection: Db, device: str) -> None:
     """Make an empty file, in an open transaction, the log of `device`."""
     create_tables(connection)
-    connection.execute("INSERT INTO meta VALUES ('device', ?)", (device,))
+    connection.execute("INSERT INTO meta VALUES ('device', ?), ('program', ?)", (device, name_program()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

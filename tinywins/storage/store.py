@@ -8,6 +8,7 @@ from tinywins.storage.connect import (
     VERSION,
     Db,
     begin_immediate,
+    is_shut,
     open_file,
     read_version,
     refuse_newer,
@@ -17,6 +18,7 @@ from tinywins.storage.connect import (
     wait,
 )
 
+RESTORE = "tinywins backup restore"
 LONG_STEPS = 20_000  # of SQLite's machine, between two looks at whether long work is still wanted
 
 
@@ -30,7 +32,9 @@ class Store:
     __slots__ = (
         "_connection",
         "_forbidden",
+        "_found",
         "_lock",
+        "_opened",
         "_temporary",
         "folder",
         "new_device",
@@ -47,11 +51,18 @@ class Store:
         self.patience: float | None = None
         self._connection: Db | None = None
         self._temporary = self._forbidden = ""
+        self._found: tuple[int, int] | None = None  # the file that had the log's name when it was last looked at
+        self._opened: tuple[int, int] | None = None  # the file that the connection reads
         self._lock = -1
 
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
         self._forbidden = reason
+
+    def check_allowed(self) -> None:
+        """Raise StorageError where writing was forbidden."""
+        if self._forbidden:
+            raise StorageError(self._forbidden, "Set TINYWINS_HOME to a folder for trying things out.")
 
     def beside(self, notify: Callable[[str], None]) -> "Store":
         """Give a store of its own on the same log: a connection belongs to the thread that opened it."""
@@ -70,6 +81,7 @@ class Store:
         if self._connection is None:
             if self.exists():
                 self._connection = self.open_known()
+                self._opened = self._found
             else:
                 from tinywins.storage.memory import open_memory
 
@@ -78,7 +90,7 @@ class Store:
 
     def open_known(self) -> Db:
         """Open the log to read; one of another version is folded. What turns out to be no log is closed again."""
-        connection = open_file(self.path, self.notify, self.patience)
+        connection = self.open_readable()
         try:
             if read_version(connection, self.path) == VERSION:
                 return connection
@@ -89,12 +101,28 @@ class Store:
             connection.close()
             raise
 
+    def open_readable(self) -> Db:
+        """Open the log as it is; what a crash left half written is taken back, in a copy where it must be."""
+        connection = None
+        try:
+            connection = open_file(self.path, self.notify, self.patience)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            return connection
+        except Exception as error:
+            if connection is not None:
+                connection.close()
+            if not is_shut(error) or not os.path.exists(self.path + "-journal"):
+                raise
+        from tinywins.storage.memory import open_torn
+
+        return open_torn(self.path)
+
     def exists(self) -> bool:
         """Say whether there is a log; StorageError where there was one and now is none."""
         if self.path == ":memory:":
             return False
         try:
-            size = os.stat(self.path).st_size
+            found = os.stat(self.path)
         except FileNotFoundError:
             if os.path.islink(self.path):
                 raise StorageError(
@@ -104,18 +132,19 @@ class Store:
             if os.path.exists(self.path + "-journal") or has_backups(self.folder):
                 raise StorageError(
                     f"The log {self.path} is gone, but something of it is still there.",
-                    f"Look into {self.folder}; to start afresh, move that folder away.",
+                    f"Bring back the newest backup: {RESTORE}; to start afresh, move {self.folder} away.",
                 ) from None
             return False
         except NotADirectoryError:
             raise StorageError(
                 f"{self.folder} is not a folder.", "Set TINYWINS_HOME to a folder, or move the file away."
             ) from None
-        if not size:
+        if not found.st_size:
             raise StorageError(
                 f"The log {self.path} is empty (0 bytes): something else has emptied it.",
-                f"Put a copy of it back from {os.path.join(self.folder, 'backups')}, or move it away to start afresh.",
+                f"Bring back the newest backup: {RESTORE}; without one, move the file away to start afresh.",
             )
+        self._found = (found.st_dev, found.st_ino)
         return True
 
     def writing(self) -> "Writing":
@@ -124,8 +153,7 @@ class Store:
 
     def begin(self) -> Db:
         """Take the lock and open a transaction; the first one ever makes the log."""
-        if self._forbidden:
-            raise StorageError(self._forbidden, "Set TINYWINS_HOME to a folder for trying things out.")
+        self.check_allowed()
         if self.path == ":memory:":
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
@@ -140,6 +168,11 @@ class Store:
 
     def _begin_locked(self) -> Db:
         if not self.exists():
+            if self._opened:
+                raise StorageError(
+                    f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
+                    "Bring it back, or do the same again to begin a new one.",
+                )
             from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
@@ -150,17 +183,20 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             create(self._connection, self.new_device())
             return self._connection
-        if self._connection is None or is_memory(self._connection):
-            self.close()
+        if self._connection is None or is_memory(self._connection) or self._opened != self._found:
+            self.close()  # what was read may be another file by now: a backup was restored while this one waited
             self._connection = open_file(self.path, self.notify, self.patience)
+            self._opened = self._found
         version = read_version(self._connection, self.path)
         if version > VERSION:
-            self.close()  # the next reader folds the file, whose tables may be others
-        refuse_newer(version, self.path)
+            try:
+                refuse_newer(self._connection, version, self.path)
+            finally:
+                self.close()  # the next reader folds the file, whose tables may be others
         if version < VERSION:
             from tinywins.storage.upgrade import upgrade
 
-            upgrade(self._connection, self.path, version, self.notify)
+            upgrade(self._connection, self.path, self.notify)
         begin_immediate(self._connection, self.path, self.notify, self.patience)
         return self._connection
 
@@ -175,6 +211,12 @@ class Store:
             sync_path(self.folder)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
+            self._opened = self._found if self.exists() else None
+        elif self.path != ":memory:" and (not self.exists() or self._found != self._opened):
+            raise StorageError(
+                f"The log {self.path} was replaced at the same moment: the new one does not hold what was recorded.",
+                "Do the same again.",
+            )
         self.unlock()
 
     def rollback(self) -> None:

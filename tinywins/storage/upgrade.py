@@ -1,11 +1,13 @@
 """Upgrading: the first writing command of a new version brings an older log's tables up to date, a copy first."""
 
 import os
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import VERSION, Db, begin_immediate, sync_path
+from tinywins.storage.connect import VERSION, Db, begin_immediate, name_program
+from tinywins.storage.keeping.copies import copy_connection, open_copy, verify
+from tinywins.storage.keeping.shelf import UPGRADE, open_shelf, put_away
 from tinywins.storage.projection import rebuild
 from tinywins.storage.schema import PROJECTION, run_statements
 
@@ -35,12 +37,13 @@ def migrate(connection: Db) -> None:
     for place, step in enumerate(steps, 1):
         if step not in steps[place:]:
             step(connection)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('program', ?)", (name_program(),))
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def upgrade(connection: Db, path: str, version: int, notify: Callable[[str], None]) -> None:
+def upgrade(connection: Db, path: str, notify: Callable[[str], None]) -> None:
     """Copy an older log, see that the copy is whole, and migrate it: all of it, or nothing. The lock is held."""
-    copy = copy_log(connection, path, version)
+    copy = copy_log(connection, path)
     begin_immediate(connection, path, notify)
     try:
         migrate(connection)
@@ -52,39 +55,30 @@ def upgrade(connection: Db, path: str, version: int, notify: Callable[[str], Non
     notify(f"The log is brought to this version's tables; as it was, it is kept in {copy}.")
 
 
-def copy_log(connection: Db, path: str, version: int) -> str:
-    """Copy a log into the folder `backups` beside it, and give the copy's path; StorageError where it is not whole."""
-    folder = os.path.join(os.path.dirname(path), "backups")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    number, final = 1, os.path.join(folder, f"version-{version}.db")
-    while os.path.exists(final):
-        number += 1
-        final = os.path.join(folder, f"version-{version}-{number}.db")
-    building = f"{final}.new"
-    if os.path.exists(building):
-        os.unlink(building)
-    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = sqlite3.connect(building)
+def copy_log(connection: Db, path: str) -> str:
+    """Copy a log into the backups, check everything in the copy, and give its path; StorageError where that fails."""
+    home = os.path.dirname(path)
+    building = open_shelf(home, 0)
+    copy_connection(connection, building)
     try:
-        connection.backup(copy)
-        check_copy(connection, copy)
+        check_copy(connection, building)
+        made = os.stat(building).st_mtime_ns // 1_000_000
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        return put_away(building, home, made, version, UPGRADE).path
     except BaseException:
-        os.unlink(building)
+        if os.path.exists(building):
+            os.unlink(building)
         raise
-    finally:
-        copy.close()
-    sync_path(building)
-    os.rename(building, final)
-    sync_path(folder)
-    return final
 
 
-def check_copy(connection: Db, copy: Db) -> None:
+def check_copy(connection: Db, building: str) -> None:
     """Raise StorageError unless a copy is sound and holds every change."""
-    found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    changes = [db.execute("SELECT count(*), sum(crc) FROM change").fetchone() for db in (connection, copy)]
-    if found != "ok" or changes[0] != changes[1]:
+    with closing(open_copy(building)) as copy:
+        problems = verify(copy)
+        changes = [db.execute("SELECT count(*), sum(crc) FROM change").fetchone() for db in (connection, copy)]
+    if problems or changes[0] != changes[1]:
+        what = problems[0] if problems else "it misses changes"
         raise StorageError(
-            f"The copy that is made before an upgrade is not whole ({found}), so nothing was changed.",
+            f"The copy that is made before an upgrade is not whole ({what}), so nothing was changed.",
             "Ask what is wrong with the log: tinywins doctor",
         )

@@ -93,7 +93,7 @@ def test_steps_climb_and_open_ones_are_all_there(chart: AnswersChart) -> None:
     bars = {
         panel.name: [bar.value for bar in panel.bars] for panel in draw_answers(chart).panels if type(panel) is BarPanel
     }
-    steps = bars.get("acted on within", [])
+    steps = bars.get("closed within", [])
     assert steps == sorted(steps)
     assert len(steps) <= 6
     assert all(0 <= share <= 100 for share in steps)

@@ -73,7 +73,7 @@ def test_a_phase_before_its_date_says_so() -> None:
 def test_what_is_too_far_is_not_dated() -> None:
     """Beyond 260 weeks it is not at this pace; with nothing done there is none."""
     assert "Not at this pace" in say_goal(STEADY, 10_000)
-    assert "Too early for a date: 0 done in 11 full weeks" in say_goal({}, 10)
+    assert "Too early for a date: nothing done in the 11 full weeks so far" in say_goal({}, 10)
 
 
 def test_the_deadline_has_its_odds_and_its_pace() -> None:
@@ -98,7 +98,7 @@ def test_answers_are_told_kindly_and_early(chart: AnswersChart) -> None:
 def test_answers_as_they_are_read() -> None:
     """The median with its range, what is open, and what was declined."""
     assert find_answers(answers()) == (
-        "Half are acted on within 31 hours (likely 15 hours to 4 days).",
+        "Half are closed within 31 hours (likely 15 hours to 4 days).",
         "2 open now, the oldest for 13 days; what is open counts as not yet.",
         "Of 24 closed 3 were declined, which is an answer too.",
     )

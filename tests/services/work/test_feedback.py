@@ -180,6 +180,15 @@ def test_an_answer_for_another_day_has_its_days(person: Person) -> None:
     assert service.show_feedback(person.ws, item.short).age.days == 0
 
 
+def test_an_answer_comes_after_it_came_in(person: Person) -> None:
+    """An answer of a day before the feedback came in is refused, and nothing is logged."""
+    item = add(person, "Too slow", on="yesterday")
+    with pytest.raises(UsageError, match="an answer comes after that"):
+        act(person, item.short, "Made it quick", "-3")
+    assert person.entries() == []
+    assert act(person, item.short, "Made it quick", "yesterday").feedback.closed == ACTED
+
+
 def test_the_person_named_last_said_it(person: Person) -> None:
     """A person at the end stands for --from and leaves the text; elsewhere, or beside --from, the text stays whole."""
     assert [(i.text, i.person) for i in (add(person, "It hides @Anna"), add(person, "@anna says it hides"))] == [

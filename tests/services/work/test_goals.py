@@ -170,6 +170,16 @@ def test_a_habit_goes_before_a_step(person: Person) -> None:
     assert [logged.entry.text for logged in do(person, "canvas").logged] == ["Stretch the canvas"]
 
 
+def test_a_whole_title_goes_before_its_beginning(person: Person) -> None:
+    """Done again by its whole title a step is done already, though another's title begins so."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "Call", "Call Anna")
+    assert [logged.entry.text for logged in do(person, "call").logged] == ["Call"]
+    again = do(person, "Call")
+    assert (again.logged, again.already) == ([], ["Call"])
+    assert count(person) == (1, 2)
+
+
 def test_words_without_quotes_name_one_step(person: Person) -> None:
     """Several words that name no habit are the title of one step; where two could be meant, both are named."""
     goal = add_goal(person)
@@ -242,6 +252,21 @@ def test_one_step_is_proposed(person: Person) -> None:
     assert [step.title for step in found.waiting] == ["Pictures", "Payment"]
     edits.block_step(person.ws, "pictures", "")
     assert proposed() == "Pictures"
+
+
+def test_steps_of_an_amount_that_was_reached_come_last(person: Person) -> None:
+    """An open step of a phase whose amount is there already is proposed once nothing else is open."""
+    goal = add_goal(person, target=(40_000, "+order"))
+    edits.add_phase(person.ws, "Ten", goal, None, 10_000)
+    edits.add_phase(person.ws, "Forty", goal, None, 40_000)
+    edits.plan_step(person.ws, "Write to friends", goal, "ten")
+    edits.plan_step(person.ws, "Print cards", goal, "forty")
+    person.log("+order=12")
+    for title in ("Print cards", "Write to friends"):
+        found = propose_step(person.ws)
+        assert found is not None and found.step is not None
+        assert found.step.title == title
+        do(person, title)
 
 
 def test_steps_stay_when_their_phase_goes(person: Person) -> None:

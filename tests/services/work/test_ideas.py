@@ -78,6 +78,7 @@ def test_starting_a_tweak_is_an_answer(person: Person, heard: Feedback) -> None:
 
 def test_words_and_a_day_are_those_of_the_win(person: Person, heard: Feedback) -> None:
     """What is said of it is the win's text; its day is the tweak's first too."""
+    person.go_to(person.ws.today() + 4)
     line = parse_line("Wrote three of them +mail")
     tried = ideas.try_out(person.ws, heard.short, line, TweakDraft("short ones", "+clicks"), person.when("-2"))
     assert tried.acted.logged.entry.text == "Wrote three of them"

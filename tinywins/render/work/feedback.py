@@ -7,7 +7,7 @@ from tinywins.compounding.survival import LEAST_CLOSED
 from tinywins.domain.days import MONTHS, label_day, read_day
 from tinywins.domain.feedback import ACTED, DECLINED, PLANNED, Age, Feedback
 from tinywins.domain.periods import number_of
-from tinywins.render.columns import Look, align, cell_width, cut, drop_columns
+from tinywins.render.columns import Look, align, cell_width, cut, drop_columns, wrap
 from tinywins.render.listing import label_instant, say_version
 from tinywins.render.phrases import count, say_days
 from tinywins.render.safe import make_safe
@@ -124,24 +124,34 @@ def short_day(day: int, today: int) -> str:
 
 def list_pace(view: FeedbackView, look: Look) -> list[str]:
     """Write how long things take: all there ever was in a sentence, and each channel by quarter."""
-    lines = [f"{say_pace_sentence(view.pace)}"]
+    room = min(look.width, 80)
+    lines = wrap(say_pace_sentence(view.pace), room)
     if isinstance(view.pace.found, NotYet):  # then each of its parts is too early too
         return lines
     lines.append("")
-    names = [name_quarter(view.this), name_quarter(view.last)]
-    rows = [["Half acted on within", f"{names[0]}, so far", names[1]]]
-    rows.append(["all", say_pace(view.quarters.this), say_pace(view.quarters.last)])
-    if len(view.channels) > 1 or any(channel.via for channel in view.channels):
-        rows += [
-            [make_safe(channel.via) or "no channel said", say_pace(channel.this), say_pace(channel.last)]
-            for channel in view.channels
-        ]
+    rows = list_pace_rows(view, brief=False)
+    if width_of(rows) > room:
+        rows = drop_columns(list_pace_rows(view, brief=True), (2,), room)
     written = ["".join(row).rstrip() for row in align(rows)]
     return [*lines, look.bold(written[0]), *written[1:]]
 
 
+def list_pace_rows(view: FeedbackView, *, brief: bool) -> list[list[str]]:
+    """List the rows of medians by channel, this quarter beside the last; `brief` leaves their ranges out."""
+    rows = [["Half closed within", f"{name_quarter(view.this)}, so far", name_quarter(view.last)]]
+    groups = [("all", view.quarters.this, view.quarters.last)]
+    if len(view.channels) > 1 or any(channel.via for channel in view.channels):
+        groups += [(make_safe(each.via) or "no channel said", each.this, each.last) for each in view.channels]
+    return [*rows, *([name, say_pace(this, brief=brief), say_pace(last, brief=brief)] for name, this, last in groups)]
+
+
+def width_of(rows: list[list[str]]) -> int:
+    """Give the columns that rows take."""
+    return sum(max(cell_width(row[place]) for row in rows) + 2 for place in range(len(rows[0]))) - 2
+
+
 def say_pace_sentence(pace: Pace) -> str:
-    """Say how long it takes until half are acted on, of how many, and what became of these."""
+    """Say how long it takes until half are closed, of how many, and what became of these."""
     ways = (
         (pace.acted, "acted on"),
         (pace.declined, DECLINED),
@@ -150,10 +160,10 @@ def say_pace_sentence(pace: Pace) -> str:
     )
     split = ", ".join(f"{number:,} {word}" for number, word in ways if number)
     if isinstance(pace.found, NotYet):
-        return f"Too early to say how long things take: {pace.closed} of {LEAST_CLOSED} closed ({split})."
+        return f"Too early to say how long things take: {pace.closed} closed of the {LEAST_CLOSED} it takes ({split})."
     if isinf(pace.found.median.value):
-        return f"Fewer than half of {pace.n:,} are acted on so far: {split}."
-    return f"Half of {pace.n:,} are acted on within {say_median(pace)}: {split}."
+        return f"Fewer than half of {pace.n:,} are closed so far: {split}."
+    return f"Half of {pace.n:,} are closed within {say_median(pace)}: {split}."
 
 
 def say_median(pace: Pace) -> str:
@@ -163,17 +173,19 @@ def say_median(pace: Pace) -> str:
     median = pace.found.median
     if isinf(median.value):
         return "not reached"
-    end = "or more" if isinf(median.hi) else f"to {say_days(median.hi)}"
-    return f"{say_days(median.value)} (likely {say_days(median.lo)} {end})"
+    low, high = say_days(median.lo), say_days(median.hi) if not isinf(median.hi) else ""
+    span = low if low == high else f"{low} to {high}" if high else f"{low} or more"
+    return f"{say_days(median.value)} (likely {span})"
 
 
-def say_pace(pace: Pace) -> str:
-    """Say a group's median in a cell of a table, or how many are needed."""
+def say_pace(pace: Pace, *, brief: bool) -> str:
+    """Say a group's median in a cell of a table, `brief` without its range, or how many are needed."""
     if not pace.n:
         return "nothing came in"
     if isinstance(pace.found, NotYet):
-        return f"too early: {pace.closed} closed, {LEAST_CLOSED} are needed"
-    return f"{say_median(pace)}, {pace.closed} of {pace.n}"
+        return f"{pace.closed} closed" if brief else f"too early: {pace.closed} closed, {LEAST_CLOSED} are needed"
+    said = say_median(pace)
+    return f"{said.partition(' (')[0] if brief else said}, {pace.closed} of {pace.n}"
 
 
 def name_quarter(first: int) -> str:

@@ -164,14 +164,14 @@ def say_weakest(view: FunnelView, found: Funnel) -> list[str]:
 
 
 def say_unsure(view: FunnelView, found: Funnel, rated: list[int]) -> str:
-    """Say that no step is surely the weakest, and which two are about equal."""
+    """Say that no step is surely the weakest, which has the lowest rate, and which other may be as weak."""
     few = next((place for place in range(len(found.steps)) if place not in rated), None)
     if few is not None:
         entered = count(found.steps[few].entered, "person", "people")
         return f"Too early for the weakest step: {name_step(view, few)} has {entered} before it, of the 10 it takes."
     ranked = sorted(rated, key=lambda place: found.steps[place].passed / found.steps[place].entered)
-    first, second = sorted(ranked[:2])
-    return f"{name_step(view, first)} and {name_step(view, second)} are about equally weak, as far as the counts tell."
+    lowest, other = (name_step(view, place) for place in ranked[:2])
+    return f"{lowest} has the lowest rate, but {other} may be as weak: the counts do not tell for sure."
 
 
 def say_change(view: FunnelView) -> list[str]:

@@ -66,6 +66,8 @@ def say_headline(view: GoalView) -> str:
         return f"done on {label_day(view.reached, today)}{early}"
     if phase is not None and not phase.want and view.want == view.done:
         return f"{make_safe(phase.phase.title)} has no steps yet"
+    if view.want and view.want == view.done:
+        return f"{count(view.done, 'step')} done, and none open yet{say_by(goal.by, today)}"
     return f"{say_count(view)}{say_by(goal.by, today)}"
 
 
@@ -92,12 +94,17 @@ def say_done(done: StepDone) -> list[str]:
         said.append(say_early(phase))
         following = view.current
         if following is not None:
-            steps = f": {count(following.want, 'step')}" if following.want and not following.phase.upto else ""
+            steps = f": {say_ahead(following)}" if following.want and not following.phase.upto else ""
             said.append(
                 f"Next comes {make_safe(following.phase.title)}{steps}{say_by(following.phase.by, view.today)}."
             )
             return said
     return [*said, f"{title}: {say_headline(view)}."]
+
+
+def say_ahead(phase: PhaseView) -> str:
+    """Say what lies ahead in a phase: its steps, or what is left of them where some are done."""
+    return say_part(phase.done, phase.want, "") if phase.done else count(phase.want, "step")
 
 
 def say_step(step: Step, view: GoalView, look: Look) -> str:
@@ -246,7 +253,8 @@ def say_added_goal(view: GoalView) -> str:
     """Say that a goal was set, and what to do next."""
     goal = view.goal
     by = say_by(goal.by, view.today)
-    counts = f", {write_amount(goal.target)} {show_name(goal.tag)}" if goal.tag else ""
+    since = "today" if goal.since == write_day(view.today) else goal.since
+    counts = f", {write_amount(goal.target)} {show_name(goal.tag)}, counted from {since} on" if goal.tag else ""
     return f"Goal {goal.short}: {make_safe(goal.title)}{counts}{by}."
 
 
@@ -285,7 +293,12 @@ def say_removed_phase(phase: Phase, view: GoalView) -> str:
 
 def say_step_became(step: Step, became: str) -> str:
     """Say what became of a step."""
-    return f"{step.short}  {make_safe(step.title)}: {make_safe(became)}"
+    return f"{step.short}  {make_safe(step.title)}  ({make_safe(became)})"
+
+
+def say_left_behind(heard: str) -> str:
+    """Say that feedback stays closed as planned though its step is gone, and how to open it again."""
+    return f"  It came from feedback {heard}, which stays planned.  tinywins feedback reopen {heard}"
 
 
 def offer_credit(earlier: "Earlier", today: int) -> str:
@@ -333,8 +346,9 @@ def say_credited(view: GoalView) -> str:
     return f"{make_safe(view.goal.title)}: {say_headline(view)}."
 
 
-def say_saved(view: GoalView, changed: int) -> str:
-    """Say how many things of a goal an outline changed."""
+def say_saved(view: GoalView, changed: int, removed: int) -> str:
+    """Say how many things of a goal an outline changed, and how many of these it took out."""
     if not changed:
         return "Nothing changed."
-    return f"{make_safe(view.goal.title)}: {count(changed, 'change')}. {capitalize(say_headline(view))}."
+    taken = f", {removed} of them taken out" if removed else ""
+    return f"{make_safe(view.goal.title)}: {count(changed, 'change')}{taken}. {capitalize(say_headline(view))}."

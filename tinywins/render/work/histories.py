@@ -29,8 +29,10 @@ def say_change(change: Change) -> str:
     fields = change.fields
     parts = ["added"] if "short" in fields or "born" in fields else ["removed"] if fields.get("gone") else []
     for key, value in fields.items():
-        if key == "title" and not parts:
+        if key == "title" and "added" not in parts:
             parts.append(f"called {make_safe(str(value))}")
+        elif key == "parked" and not value:
+            parts.append("taken up again")
         elif key in WORDS:
             parts.append(f"{WORDS[key]} {make_safe(str(value))}" if value else f"no longer {WORDS[key]}")
         elif key[:1] in ("+", "@"):
@@ -42,7 +44,7 @@ def say_change(change: Change) -> str:
         elif key == "targets":
             parts.append("targets set")
     if not parts:
-        parts = ["taken up again" if fields.get("resumed") else "moved" if set(fields) <= set(QUIET) else "changed"]
+        parts = ["moved" if set(fields) <= set(QUIET) else "changed"]
     return f"{', '.join(parts)}{' (undone)' if change.undone else ''}"
 
 

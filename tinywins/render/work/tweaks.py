@@ -232,7 +232,7 @@ def say_change(view: TweakView, found: Comparison) -> str:
     """Say the change with its likely range: of counts the ratio, of shares the difference in points."""
     if view.per:
         points = [f"{100 * value:+.1f}" for value in (found.value, found.lo, found.hi)]
-        return f"The share went by {points[0]} points, likely {points[1]} to {points[2]}{say_scatter(view)}."
+        return f"The share changed by {points[0]} points, likely {points[1]} to {points[2]}{say_scatter(view)}."
     ends = [f"x{value:.2f}" if isfinite(value) else "any number" for value in (found.lo, found.hi)]
     rate = f"to x{found.value:.2f}" if isfinite(found.value) else "from none to some"
     return f"The weekly count went {rate}, likely {ends[0]} to {ends[1]}{say_scatter(view)}."
@@ -275,7 +275,7 @@ def say_started(view: TweakView, unlogged: tuple[tuple[str, str], ...], look: Lo
     if view.before.mondays:
         before = say_span(view.before.mondays[0], view.before.mondays[-1] + 6, today)
         said.append(
-            f"Compared with {count(len(view.before.mondays), 'full week')} before: {before}. The two weeks up to it"
+            f"Compared with {count(len(view.before.mondays), 'full week')} before: {before}. The two weeks before it"
             " are left out: a change often follows a dip, and what follows a dip looks good."
         )
         said += say_needed(view)

@@ -113,18 +113,18 @@ def want_on(burn: BurnUp, day: int) -> float:
 
 
 def draw_answers(chart: AnswersChart) -> Chart:
-    """Draw the share acted on within so many days as step bars, what is open by age, and groups by their medians."""
+    """Draw the share closed within so many days as step bars, what is open by age, and groups by their medians."""
     panels: list[Panel] = []
     steps = [] if isinstance(chart.found, NotYet) else list_steps(chart.found)
     if steps:
-        panels.append(BarPanel(tuple(bar for bar, _ in steps), "acted on within", full=100))
+        panels.append(BarPanel(tuple(bar for bar, _ in steps), "closed within", full=100))
     ages = tuple(bar for bar in list_ages(chart) if bar.value)
     if len(ages) > 1:
         panels.append(BarPanel(ages, "open now, for", full=len(chart.open_ages)))
     medians = [(name, found.median) for name, found in chart.groups if not isinstance(found, NotYet)]
     if any(isfinite(each.value) for _, each in medians):
         ranges = tuple(Range(name, each.lo, each.value, each.hi, say_short(each.value)) for name, each in medians)
-        panels.append(RangePanel(ranges, "", "days until half are acted on"))
+        panels.append(RangePanel(ranges, "", "days until half are closed"))
     rows: list[tuple[str | int | float | None, ...]] = [("all", *row) for _, row in steps]
     for name, found in chart.groups:
         rows += [(name, *row) for _, row in ([] if isinstance(found, NotYet) else list_steps(found))]

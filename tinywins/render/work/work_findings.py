@@ -121,7 +121,7 @@ def say_completion(burn: BurnUp) -> list[str]:
     if isinstance(found, NotYet):
         if found.reason == "weeks":
             return [f"Too early for a date: {weeks} of the {LEAST_WEEKS} it takes."]
-        return [f"Too early for a date: 0 done in {weeks}, and the first one starts the count."]
+        return [f"Too early for a date: nothing done in the {weeks} so far, and the first one starts the count."]
     if found.even is None:
         return ["Not at this pace: even odds are more than 260 weeks away."]
     said = f"Even odds by {say_day(today + 7 * found.even, today)}"
@@ -160,7 +160,7 @@ def say_age(days: float) -> str:
 
 
 def find_answers(chart: AnswersChart) -> tuple[str, ...]:
-    """Say within which time half is acted on, what is open, and how many of those closed were declined."""
+    """Say within which time half is closed, what is open, and how many of those closed were declined."""
     waiting = len(chart.open_ages)
     open_now = "None is open."
     if waiting:
@@ -173,12 +173,12 @@ def find_answers(chart: AnswersChart) -> tuple[str, ...]:
 
 
 def say_median(median: Estimate) -> str:
-    """Say within which time half is acted on, with its range."""
+    """Say within which time half is closed, with its range."""
     if isinf(median.value):
-        return "Fewer than half are acted on so far, so the time for half is not reached."
+        return "Fewer than half are closed so far, so the time for half is not reached."
     if isinf(median.hi):
-        return f"Half are acted on within {say_age(median.value)} (likely {say_age(median.lo)} or more)."
-    return f"Half are acted on within {say_age(median.value)} (likely {say_age(median.lo)} to {say_age(median.hi)})."
+        return f"Half are closed within {say_age(median.value)} (likely {say_age(median.lo)} or more)."
+    return f"Half are closed within {say_age(median.value)} (likely {say_age(median.lo)} to {say_age(median.hi)})."
 
 
 def say_declined(chart: AnswersChart) -> list[str]:

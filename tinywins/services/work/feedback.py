@@ -166,6 +166,7 @@ def act_on(
 
     def check(db: Db, act: journal.Act) -> None:
         waiting = require_open(db, feedback_id)
+        check_after(waiting, ws.today() if when is None else when.day)
         if also:
             also(db, act, waiting)
 
@@ -173,6 +174,14 @@ def act_on(
     (logged,) = log(ws, [Line(line.text, mentions)], when, note, work=work, also=check)
     answered = require_feedback(ws.store.reader(), feedback_id)
     return Acted(logged, answered, age_of(ws, answered))
+
+
+def check_after(item: Feedback, day: int) -> None:
+    """Raise UsageError for an answer of a day on which the feedback had not come in yet."""
+    if write_day(day) < item.day:
+        raise UsageError(
+            f"{item.short} came in on {item.day}, and an answer comes after that.", "Name a later day with --on."
+        )
 
 
 def close_feedback(ws: Workspace, reference: str, how: str, because: str = "", also: Also | None = None) -> Feedback:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tinywins.domain.datewords import FORWARD_FORMS, read_day_words
 from tinywins.domain.days import label_day, read_day, write_day
 from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.domain.line import check_breaks, check_text
@@ -33,6 +34,14 @@ class GoalDraft:
     since: int | None = None
     tags: tuple[str, ...] = ()
     untag: tuple[str, ...] = ()
+
+
+def read_date_ahead(ws: Workspace, words: str) -> int:
+    """Read the date that a goal or phase is wanted by, today or later, as an ordinal."""
+    day = read_day_words(words, ws.today(), forward=True)
+    if day < ws.today():
+        raise UsageError(f"{write_day(day)} is over, and the date of a goal lies ahead.", FORWARD_FORMS)
+    return day
 
 
 def read_title(text: str, what: str) -> str:

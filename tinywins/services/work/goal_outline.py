@@ -159,13 +159,16 @@ def take_ends(text: str, goal: Goal, today: int) -> tuple[str, str, int]:
 def save_outline(ws: Workspace, reference: str, before: str, text: str) -> tuple[GoalView, int]:
     """Make a goal what its outline says, in one act; give it with how many things changed.
 
-    `before` is the outline as it was handed out: UsageError where the goal has changed since.
+    `before` is the outline as it was handed out: UsageError where the goal has changed since. An empty text changes
+    nothing.
     """
     with ws.store.writing() as db:
         goal = require_goal(db, reference)
         view = view_goal(ws, db, goal)
         if write_outline(view) != before:
             raise UsageError("The goal was changed elsewhere meanwhile, so nothing was changed.", "Edit it once more.")
+        if not text.strip():
+            return view, 0
         outline = read_outline(text, view, ws.today())
         changes = list_changes(view, outline)
         new = [line for line in (*outline.phases, *outline.steps) if not line.code]

@@ -37,20 +37,27 @@ class Next:
 def name_step(db: Db, typed: str) -> Step | None:
     """Give the step that is meant by its code or by the beginnings of words of its title; None where none is.
 
-    An open step goes before one that is done; UsageError where several could be meant.
+    A whole title goes before the beginnings of words, and an open step before one that is done; UsageError where
+    several could be meant.
     """
     word = fold_text(typed.strip())
-    for titles in (goal_rows.list_open_titles(db), goal_rows.list_titles(db, "step")):
-        meant = [row for row in titles if row[1] == word or is_titled(row[2], word)]
+    waiting, known = goal_rows.list_open_titles(db), goal_rows.list_titles(db, "step")
+    for titles, is_meant in ((waiting, is_named), (known, is_named), (waiting, is_begun), (known, is_begun)):
+        meant = [row for row in titles if is_meant(row, word)]
         if word and meant:
             return require_step(db, find_item(db, typed, "step", meant, "tinywins goal show names the steps."))
     return None
 
 
-def is_titled(title: str, typed: str) -> bool:
-    """Say whether each word that was typed begins a word of a title."""
-    words = fold_text(title).split()
-    return all(any(word.startswith(part) for word in words) for part in typed.split())
+def is_named(row: tuple[str, str, str], word: str) -> bool:
+    """Say whether a word is the code of a step (id, code, title), or its whole title."""
+    return word in (row[1], fold_text(row[2]))
+
+
+def is_begun(row: tuple[str, str, str], word: str) -> bool:
+    """Say whether each word that was typed begins a word of a step's title (id, code, title)."""
+    words = fold_text(row[2]).split()
+    return all(any(each.startswith(part) for each in words) for part in word.split())
 
 
 def write_step_line(db: Db, step: Step, day: str) -> Line:

@@ -117,7 +117,8 @@ def require_focus(db: Db) -> Goal:
     if not goals:
         raise NotFoundError("There is no goal that is being worked on.", FIRST)
     raise UsageError(
-        f"{len(goals)} goals are being worked on, and none is in focus.", f"tinywins goal focus {goals[0].short}"
+        f"{len(goals)} goals are being worked on, and none is in focus.",
+        f"{goals[0].short} is {goals[0].title}; to put it in focus: tinywins goal focus {goals[0].short}",
     )
 
 
@@ -135,7 +136,8 @@ def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:
     else:
         done, want = sum(bool(step.done) for step in steps), len(steps)
         is_whole = want > 0 and done == want and all(view.steps for view in phases)
-        reached = max(read_day(step.done) for step in steps) if is_whole else None
+        last = max(read_day(step.done) for step in steps) if is_whole else 0
+        reached = last if last >= read_day(goal.born or write_day(today)) else None  # credit alone ends nothing
     focus = find_focus(db)
     state = DONE if reached is not None else PARKED if goal.parked else OPEN
     if state == OPEN and focus and focus.id == goal.id:
@@ -183,9 +185,10 @@ def find_day(totals: list[tuple[int, int]], want: int) -> int | None:
 def find_next(view: GoalView) -> Step | None:
     """Give the one step that comes next: the first open one of the current phase, and where all there wait, beyond it.
 
-    A step with an obstacle waits, and is not proposed.
+    A step with an obstacle waits, and is not proposed. A phase of an amount that was reached may have open steps: those
+    come last.
     """
-    phases = [phase for phase in view.phases if phase.reached is None]
+    phases = sorted(view.phases, key=lambda phase: phase.reached is not None)
     steps = [*(step for phase in phases for step in phase.steps), *view.loose]
     return next((step for step in steps if not step.done and not step.obstacle), None)
 
@@ -205,6 +208,12 @@ def view_burn_up(ws: Workspace, reference: str = "") -> "BurnUp":
         hint = f'tinywins goal step add "..." --goal {view.goal.short}'
         raise UsageError(f"{view.goal.title} has no steps yet, so there is no way to draw.", hint)
     return lay_out_goal(db, view)
+
+
+def find_heard(ws: Workspace, step: Step) -> str:
+    """Give the code of the feedback that led to a step; "" for none."""
+    heard = work_plans.read_heard(ws.store.reader(), step.feedback)
+    return heard[0] if heard else ""
 
 
 def find_owner(ws: Workspace, kind: str, code: str) -> str:

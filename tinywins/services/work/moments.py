@@ -135,6 +135,8 @@ def find_moment_entry(db: Db, reference: str) -> str:
             words = fold_text(reference).split()
             if words and any(all(word in fold_text(title) for word in words) for _, _, title in titles):
                 return find_item(db, reference, "moment", titles, LIST)
+        if " " in reference.strip():
+            raise NotFoundError(f"There is no moment {reference.strip()}.", LIST) from None
         raise
 
 

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 
 from tinywins.domain.amounts import read_amount
-from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import label_day
 from tinywins.errors import UsageError
 from tinywins.render.work import goals as pages
-from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, plan_step, read_tag
+from tinywins.services.work.goal_edits import (
+    GoalDraft,
+    add_goal,
+    add_phase,
+    plan_step,
+    read_date_ahead,
+    read_tag,
+)
 from tinywins.services.work.goals import show_goal
 from tinywins.services.work.measures import read_counted
 from tinywins.services.workspace import Workspace
@@ -21,7 +27,7 @@ Keep = Callable[[str | None], None] | None
 
 def read_by(ws: Workspace, values: Values) -> int | None:
     """Read the date ahead; None where there is none."""
-    return read_day_words(values["by"], ws.today(), forward=True) if values["by"] else None
+    return read_date_ahead(ws, values["by"]) if values["by"] else None
 
 
 def say_by(ws: Workspace, values: Values) -> str:

@@ -1,0 +1,1 @@
+"""Keeping a log: copies, restoring, salvage."""

@@ -1,0 +1,172 @@
+"""Backups: making one, listing them, and putting one in the place of the log."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tinywins.domain.days import Moment, calendar_day
+from tinywins.errors import StorageError
+from tinywins.services.workspace import Workspace
+from tinywins.storage.keeping import restoring, shelf
+from tinywins.storage.keeping.copies import (
+    UNREADABLE,
+    Contents,
+    compare_entries,
+    open_copy,
+    read_contents,
+    read_file_contents,
+    verify_file,
+)
+from tinywins.storage.keeping.shelf import FOLDER, REPLACED, Backup
+
+__all__ = [
+    "FOLDER",
+    "Backup",
+    "Contents",
+    "Kept",
+    "Made",
+    "Plan",
+    "Restored",
+    "list_backups",
+    "make_backup",
+    "plan",
+    "restore",
+]
+
+SHRUNK = 0.9  # share of the most entries in a backup, below which a log may have lost some
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup with what it holds; None where that cannot be read."""
+
+    backup: Backup
+    contents: Contents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made, how many older ones were thinned out, and one that holds clearly more, if there is."""
+
+    kept: Kept
+    thinned: int
+    larger: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What restoring a file would do: what it holds, what the log holds now (None where it cannot be read).
+
+    `lost` counts the entries that the log alone has, `found` those that the file alone has; `is_there` says whether
+    there is a file that would be replaced.
+    """
+
+    path: str
+    contents: Contents
+    present: Contents | None
+    lost: int
+    found: int
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A log that was put in place: its contents, and the backup of what it replaced."""
+
+    contents: Contents
+    replaced: Backup | None
+
+
+def list_backups(ws: Workspace) -> list[Kept]:
+    """List the backups with what they hold, newest first."""
+    return [Kept(backup, read_file_contents(backup.path)) for backup in shelf.list_backups(ws.store.folder)]
+
+
+def make_backup(ws: Workspace) -> Made:
+    """Make a backup, check it, and then thin out the older ones."""
+    ws.store.check_allowed()
+    if not ws.store.exists():
+        raise StorageError(f"There is no log at {ws.store.path} yet.", "tinywins log makes it.")
+    backup, contents = shelf.make_backup(ws.store.path, ws.store.folder, ws.stamp_clock(), ws.store.notify)
+    known = {kept.backup.path: kept.contents for kept in list_backups(ws)}
+    thinned = shelf.thin_out(ws.store.folder, backup, lambda each: count_entries(known.get(each.path)))
+    if mark := shelf.start_try(ws.store.folder):
+        shelf.end_try(mark, "")
+    others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
+    most = max(others, key=lambda each: count_entries(each.contents) or 0)
+    is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK
+    return Made(Kept(backup, contents), len(thinned), most if is_larger else None)
+
+
+def count_entries(contents: Contents | None) -> int | None:
+    """Count the entries of a backup; None for one that cannot be read."""
+    return contents.entries if contents else None
+
+
+def make_daily(ws: Workspace) -> None:
+    """Make the day's backup, unless another process is at it; what stands in the way is kept to be told."""
+    mark = shelf.start_try(ws.store.folder)
+    if mark is None:
+        return
+    reason = "it was stopped"
+    try:
+        today = calendar_day(ws.now())
+        backups = shelf.list_backups(ws.store.folder)
+        if not any(not each.why and calendar_day(Moment(each.made, ws.now().offset)) == today for each in backups):
+            make_backup(ws)
+        reason = ""
+    except Exception as error:
+        reason = str(error)
+        raise
+    finally:
+        shelf.end_try(mark, reason)
+
+
+def find_source(ws: Workspace, name: str | None) -> str:
+    """Find the file that is meant: by its path, by its name among the backups, or the newest sound backup."""
+    if name is not None:
+        among = os.path.join(ws.store.folder, FOLDER, name)
+        return among if not os.path.exists(name) and os.path.dirname(name) == "" and os.path.exists(among) else name
+    backups = [each for each in shelf.list_backups(ws.store.folder) if each.why != REPLACED]
+    for backup in backups:
+        if not verify_file(backup.path):
+            return backup.path
+    if backups:
+        raise StorageError(
+            "None of the backups is sound.", "What can be read is saved by: tinywins doctor --salvage NEW.db"
+        )
+    raise StorageError(
+        f"There are no backups in {os.path.join(ws.store.folder, FOLDER)}.", "Name a file: tinywins backup restore FILE"
+    )
+
+
+def plan(ws: Workspace, name: str | None) -> Plan:
+    """Find the file to restore, and what that would do."""
+    from tinywins.storage.keeping.foreign import open_foreign
+
+    path = find_source(ws, name)
+    open_foreign(path, ws.store.path).close()
+    contents = read_file_contents(path)
+    if contents is None:
+        raise StorageError(
+            f"{path} cannot be read.", "What can be read of it is saved by: tinywins doctor --salvage NEW.db " + path
+        )
+    there = os.path.exists(ws.store.path) and os.path.getsize(ws.store.path) > 0
+    try:
+        reader = ws.store.reader() if there else None
+        present = read_contents(reader) if reader else None
+        other = open_copy(path)
+        try:
+            lost, found = compare_entries(reader, other) if reader else (0, contents.entries)
+        finally:
+            other.close()
+    except UNREADABLE:
+        present, lost, found = None, 0, 0
+    ws.store.close()
+    return Plan(path, contents, present, lost, found, there)
+
+
+def restore(ws: Workspace, wanted: Plan, tell: Callable[[int], None] | None = None) -> Restored:
+    """Do what was planned; the log is another device afterwards, and what it was is kept as a backup."""
+    _, replaced = restoring.restore(ws.store, wanted.path, ws.stamp_clock(), tell)
+    return Restored(read_contents(ws.store.reader()), replaced)

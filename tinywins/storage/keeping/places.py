@@ -1,0 +1,66 @@
+"""Where a log lies: in a folder that a service keeps in step, or beside copies that such a service has put there."""
+
+import os
+import re
+
+SERVICES = (
+    ("dropbox", "Dropbox"),
+    ("onedrive", "OneDrive"),
+    ("google drive", "Google Drive"),
+    ("googledrive", "Google Drive"),
+    ("my drive", "Google Drive"),
+    ("mobile documents", "iCloud"),
+    ("icloud", "iCloud"),
+    ("nextcloud", "Nextcloud"),
+    ("owncloud", "ownCloud"),
+    ("pclouddrive", "pCloud"),
+)
+SIGNS = ((".stfolder", "Syncthing"), (".dropbox", "Dropbox"), (".sync", "Resilio Sync"))  # what they put at the top
+COPY = re.compile(r"tinywins.+\.db", re.IGNORECASE)
+TOLD = "places"  # the file beside the backups that says what was told
+
+
+def find_service(folder: str) -> str:
+    """Name the service that keeps a folder in step with other machines; "" for none that is known."""
+    path = os.path.realpath(folder)
+    while True:
+        name = os.path.basename(path).casefold()
+        for start, service in SERVICES:
+            if name.startswith(start):
+                return service
+        for sign, service in SIGNS:
+            if os.path.exists(os.path.join(path, sign)) and path != os.path.expanduser("~"):
+                return service
+        parent = os.path.dirname(path)
+        if parent == path:
+            return ""
+        path = parent
+
+
+def list_copies(folder: str) -> list[str]:
+    """List the files beside the log that look like another machine's copy of it."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    paths = [os.path.join(folder, name) for name in names if COPY.fullmatch(name) and name != "tinywins.db"]
+    return [path for path in paths if os.path.isfile(path) and os.path.getsize(path)]
+
+
+def is_news(folder: str, found: str) -> bool:
+    """Say whether something about the log's place was not told yet, and remember that it is now."""
+    path = os.path.join(folder, "backups", TOLD)
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as told:
+            if told.read() == found:
+                return False
+    except OSError:
+        if not found:
+            return False
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", errors="surrogateescape") as told:
+            told.write(found)
+    except OSError:
+        return False
+    return bool(found)
