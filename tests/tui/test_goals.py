@@ -1,4 +1,4 @@
-"""The page of goals: steps are ticked where they stand, and each act is the one that a command would do."""
+"""The page of goals: what its keys do to goals, phases and steps, and how it shows them."""
 
 from collections.abc import Iterator
 
@@ -7,24 +7,14 @@ import pytest
 from tests.services.workspaces import Person
 from tests.storage.tables import read_tables
 from tests.tui.pilots import SIZES, Sitting, play, widths
-from tinywins.services.work.goal_credit import credit
-from tinywins.services.work.goal_edits import GoalDraft, add_goal, add_phase, plan_step
-from tinywins.services.work.goals import GoalView, list_goals, show_goal
+from tests.tui.pilots_goals import SHOP, count_done, go_to_step, set_goal
+from tinywins.services.ticking import tick
+from tinywins.services.toggling import when_of
+from tinywins.services.work.goal_edits import GoalDraft, add_goal, block_step, focus_goal, plan_step
+from tinywins.services.work.goals import list_goals, show_goal
 from tinywins.tui.screens.goal import GoalScreen
 from tinywins.tui.screens.goals import GoalsPage
 from tinywins.tui.widgets.chart import ChartView
-
-SHOP = "Launch the shop"
-
-
-def set_goal(person: Person, steps: int = 3) -> GoalView:
-    """Set a goal with two phases, the steps all in the first of them."""
-    goal = add_goal(person.ws, GoalDraft(SHOP, why="my own things", tags=("shop",))).goal.short
-    add_phase(person.ws, "Catalogue", goal)
-    add_phase(person.ws, "Checkout", goal)
-    for number in range(1, steps + 1):
-        plan_step(person.ws, f"Take picture {number}", goal)
-    return show_goal(person.ws, goal)
 
 
 @pytest.fixture
@@ -34,87 +24,6 @@ def person() -> Iterator[Person]:
     set_goal(somebody)
     yield somebody
     somebody.close()
-
-
-def count_done(person: Person) -> int:
-    """Count the steps that are done."""
-    return show_goal(person.ws).done
-
-
-async def go_to_step(sitting: Sitting, number: int) -> None:
-    """Go to the page of goals, and to the n-th step."""
-    await sitting.press("escape", "5", "g", *["j"] * (number + 1))
-    page = sitting.app.screen
-    assert isinstance(page, GoalsPage)
-    assert page.row is not None and page.row.title == f"Take picture {number}"
-
-
-def test_space_does_a_step_and_takes_it_back(person: Person) -> None:
-    """A step that is ticked is a win of its goal; ticked again, the win is gone and the log as it was."""
-    before = read_tables(person.store.reader())
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 2)
-        await sitting.press("space")
-        assert sitting.find("[x]").endswith("Take picture 2  (Fri 20 Nov)")
-        assert (
-            sitting.reply == "Launch the shop: 2 to go of 3 steps." or "Catalogue: 1 done of 3 steps" in sitting.reply
-        )
-        assert [(entry.text, entry.tags, entry.win) for entry in person.entries()] == [
-            ("Take picture 2", [("shop", None)], True)
-        ]
-        await sitting.press("space")
-        assert not sitting.find("[x]")
-        assert "Take picture 2  (is open again)" in sitting.find("is open again")
-
-    play(person, story)
-    after = read_tables(person.store.reader())
-    assert person.entries() == [] and count_done(person) == 0
-    assert after["step"] == before["step"] and after["tag_day"] == before["tag_day"]
-
-
-def test_a_tick_is_one_act(person: Person) -> None:
-    """u takes a tick back, and ctrl+r puts it there again."""
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 1)
-        await sitting.press("space")
-        assert count_done(person) == 1
-        await sitting.press("u")
-        assert (count_done(person), bool(sitting.find("[x]"))) == (0, False)
-        await sitting.press("ctrl+r")
-        assert (count_done(person), bool(sitting.find("[x]"))) == (1, True)
-
-    play(person, story)
-
-
-def test_a_credited_win_stays_a_win(person: Person) -> None:
-    """To take back a step that an earlier win was credited for leaves that win where it was."""
-    earlier = person.log("Registered the name +shop")
-    credit(person.ws, SHOP, [earlier.entry.short])
-
-    async def story(sitting: Sitting) -> None:
-        await sitting.press("escape", "5", "G")
-        await sitting.press("space")
-
-    play(person, story)
-    assert count_done(person) == 0
-    assert [entry.text for entry in person.entries()] == ["Registered the name"]
-
-
-def test_a_win_that_holds_more_stays(person: Person) -> None:
-    """A step whose win was starred is not taken back by the key: what was added to it would be gone."""
-    from tinywins.services.entries import star_entry
-
-    async def story(sitting: Sitting) -> None:
-        await go_to_step(sitting, 1)
-        await sitting.press("space")
-        star_entry(person.ws, "last")
-        await sitting.press("space")
-        assert any("holds more than the step" in told for told in sitting.told)
-
-    play(person, story)
-    assert count_done(person) == 1
 
 
 def test_a_new_step_goes_where_the_cursor_is(person: Person) -> None:
@@ -141,9 +50,11 @@ def test_an_obstacle_is_named_and_cleared(person: Person) -> None:
         await sitting.press("b")
         await sitting.type("no lamp")
         await sitting.press("enter")
-        assert sitting.find("waits: no lamp")
+        assert sitting.find("waits: no lamp)")
+        assert sitting.reply.endswith("Take picture 1  (waits: no lamp)")
         await sitting.press("b", *["backspace"] * len("no lamp"), "enter")
         assert not sitting.find("waits:")
+        assert sitting.reply.endswith("Take picture 1  (is open again)")
 
     play(person, story)
 
@@ -222,7 +133,7 @@ def test_a_goal_that_goes_meanwhile(person: Person) -> None:
     play(person, story)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, (120, 36)])
 def test_no_line_is_too_long(size: tuple[int, int]) -> None:
     """Two hundred steps with long titles fit the screen at each size, and the last one is reached with one key."""
     person = Person()
@@ -240,13 +151,109 @@ def test_no_line_is_too_long(size: tuple[int, int]) -> None:
     play(person, story, size)
 
 
-def test_today_says_what_comes_next(person: Person) -> None:
-    """The page of today names the next step of the goal in focus, and the one after it once that is done."""
+def test_the_cursor_begins_on_the_next_step(person: Person) -> None:
+    """The page opens on the step that is proposed, in the goal in focus; where that has none, on the goal."""
+    other = add_goal(person.ws, GoalDraft("Learn to knit")).goal.short
+    focus_goal(person.ws, SHOP)
+    tick(person.ws, ["Take picture 1"], when_of(person.ws, person.ws.today()))
+    block_step(person.ws, "Take picture 2", "no lamp")
 
     async def story(sitting: Sitting) -> None:
-        assert "Take picture 1" in sitting.find("next")
-        await go_to_step(sitting, 1)
-        await sitting.press("space", "1")
-        assert "Take picture 2" in sitting.find("next")
+        await sitting.press("escape", "5")
+        assert "Take picture 3" in sitting.find(">")
+        await sitting.press("space", "space")
+        assert "Take picture 3" in sitting.find(">")
+
+    async def bare(sitting: Sitting) -> None:
+        await sitting.press("escape", "5")
+        assert sitting.find(">").startswith("> Learn to knit")
+
+    play(person, story)
+    focus_goal(person.ws, other)
+    play(person, bare)
+
+
+@pytest.mark.parametrize("keys", [("f",), ("p",), ("b", "x", "enter"), ("n", "x", "enter"), ("P", "x", "enter")])
+def test_each_act_is_undone_by_one_key(person: Person, keys: tuple[str, ...]) -> None:
+    """What a key does to a goal, u takes back whole, and ctrl+r does again."""
+    add_goal(person.ws, GoalDraft("Learn to knit"))
+    focus_goal(person.ws, "knit")
+
+    def read() -> dict[str, list[tuple[object, ...]]]:
+        tables = read_tables(person.store.reader())
+        return {name: tables[name] for name in ("goal", "phase", "step", "focus")}
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("escape", "5", "G", "k")
+        before = read()
+        await sitting.press(*keys)
+        after = read()
+        assert after != before
+        await sitting.press("u")
+        assert read() == before
+        await sitting.press("ctrl+r")
+        assert read() == after
+
+    play(person, story)
+
+
+def test_the_palette_offers_what_the_cursor_allows(person: Person) -> None:
+    """On a step the palette has all acts of the page and does them; on a goal none of steps; elsewhere the forms."""
+    on_goals = {"Put the goal in focus", "Let the goal rest, or take it up again", "Add a phase", "Add a step"}
+    on_steps = {"Do the step, or take it back", "Name an obstacle"}
+
+    async def story(sitting: Sitting) -> None:
+        def titles() -> list[str]:
+            return [command.title for command in sitting.app.get_system_commands(sitting.app.screen)]
+
+        assert set(titles()) & (on_goals | on_steps) == {"Add a step"}
+        await sitting.press("escape", "5", "g")
+        assert set(titles()) & (on_goals | on_steps) == on_goals
+        await go_to_step(sitting, 2)
+        assert on_goals | on_steps < set(titles()) and len(titles()) == len(set(titles()))
+        await sitting.press("ctrl+p")
+        await sitting.type("do the step")
+        await sitting.pilot.pause(0.3)
+        await sitting.press("enter")
+        await sitting.wait_for("[x]")
+        assert set(titles()) & on_steps == {"Do the step, or take it back"}
+        await sitting.press("j", "ctrl+p")
+        await sitting.type("name an obstacle")
+        await sitting.pilot.pause(0.3)
+        await sitting.press("enter")
+        await sitting.wait_for("What stands in its way?")
+
+    play(person, story)
+    assert count_done(person) == 1
+
+
+def test_a_high_screen_has_the_way_and_its_sentences(person: Person) -> None:
+    """On a screen that is narrow and high the picture is low enough that what can be said of it is seen below it."""
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("escape", "5")
+        assert sitting.find(f"{SHOP}, burn-up")
+        assert sitting.find("Too early")
+
+    play(person, story, (80, 40))
+
+
+def test_the_cursor_goes_to_what_was_added() -> None:
+    """After a goal, a step and a phase are added the cursor is on each, so that a step can be done at once."""
+    person = Person()
+
+    async def story(sitting: Sitting) -> None:
+        await sitting.press("escape", "5")
+        for key, title in (("N", SHOP), ("n", "One"), ("n", "Two"), ("P", "Checkout")):
+            await sitting.press(key)
+            await sitting.type(title)
+            await sitting.press("enter")
+            assert title in sitting.find(">"), sitting.read()
+        await sitting.press("N", "escape")
+        assert "Checkout" in sitting.find(">")
+        await sitting.press("n")
+        await sitting.type("Three")
+        await sitting.press("enter", "space")
+        assert "[x]" in sitting.find("Three  (")
 
     play(person, story)

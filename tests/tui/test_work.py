@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input, Static
 
 from tests.services.workspaces import Person
 from tests.tui.pilots import SIZES, Sitting, play, widths
 from tinywins.domain.line import parse_line
-from tinywins.services.work.feedback import add_feedback, require_feedback
+from tinywins.services.work.feedback import add_feedback, remove_feedback, require_feedback
 from tinywins.services.work.feedback_pace import list_feedback
 from tinywins.services.work.funnels import add_funnel
 from tinywins.services.work.moments import Draft, list_moments, log_moment
 from tinywins.services.work.tweaks import TweakDraft, start
+from tinywins.tui.screens.fields_form import FieldsForm
 from tinywins.tui.screens.thing import ThingScreen
 from tinywins.tui.screens.work import WorkPage
 
@@ -134,6 +137,163 @@ def test_a_moment_is_logged_and_settled(person: Person) -> None:
     play(person, story)
     settled = [(moment.kind, moment.turned, entry.win) for moment, entry in list_moments(person.ws)]
     assert sorted(settled) == [("customer", "badly", False), ("product", "", True)]
+
+
+FORMS = {  # the keys that open a form, and what is typed into its lines, one after the other
+    "feedback": (("f",), ("Too dark", "a reader", "chat", "fri", "yesterday")),
+    "moment": (("m",), ("product", "Cut a field", "long form", "cut", "more orders", "fri", "well", "they came", "n")),
+    "answer": (("a",), ("Moved it up +ui", "after lunch", "yesterday")),
+    "decline": (("d",), ("one screen fits all",)),
+    "outcome": (("G", "a"), ("well", "stayed", "yesterday")),
+}
+
+
+async def fill(sitting: Sitting, name: str) -> None:
+    """Open a form and type into its lines."""
+    keys, values = FORMS[name]
+    await go(sitting, *keys)
+    for place, value in enumerate(values):
+        if place:
+            await sitting.press("down")
+        await sitting.type(value)
+
+
+def kinds(sitting: Sitting) -> list[type]:
+    """Give the kinds of the screens that lie over each other."""
+    return [type(screen) for screen in sitting.app.screen_stack]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_escape_keeps_nothing(person: Person, name: str) -> None:
+    """Whatever was typed into a form, escape writes nothing and leads back to the page."""
+    before = person.changes()
+
+    async def story(sitting: Sitting) -> None:
+        await fill(sitting, name)
+        assert kinds(sitting) == [WorkPage, FieldsForm]
+        await sitting.press("escape")
+        assert kinds(sitting) == [WorkPage]
+
+    play(person, story)
+    assert person.changes() == before
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_one_act(person: Person, name: str) -> None:
+    """Enter pressed twice saves once, in one act, and one u makes all as it was."""
+    acts, before = count_acts(person), read_items(person)
+
+    async def story(sitting: Sitting) -> None:
+        await fill(sitting, name)
+        sitting.app.post_message(Key("enter", "\r"))
+        sitting.app.post_message(Key("enter", "\r"))
+        await sitting.pilot.pause(0.1)
+        assert count_acts(person) == acts + 1, sitting.read()
+        assert read_items(person) != before
+        while not isinstance(sitting.app.screen, WorkPage):
+            await sitting.press("escape")
+        await sitting.press("u")
+
+    play(person, story)
+    assert read_items(person) == before
+
+
+def read_items(person: Person) -> list[object]:
+    """Read the feedback, the moments and the entries as they stand."""
+    ws = person.ws
+    entries = [(entry.id, entry.text, entry.tags, entry.note, entry.day, entry.win) for entry in person.entries()]
+    return [list_feedback(ws, closed=True).items, [moment for moment, _ in list_moments(ws)], entries]
+
+
+def count_acts(person: Person) -> int:
+    """Count the acts of the journal."""
+    return len({row[2] for row in person.changes()})
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "typed", "said"),
+    [
+        (("f",), "via", "my mail", "A channel is one short word"),
+        (("f",), "from", "@", "'@' is no name"),
+        (("f",), "on", "+3", "looks forward"),
+        (("m",), "kind", "two words", "A kind is one short word"),
+        (("m",), "line", "Sold +lamp=-2", "-2"),
+        (("m",), "choice", "@anna", "is a person"),
+        (("m",), "turned", "maybe", "'maybe' is not a way to turn. Write well, badly or open."),
+        (("m",), "outcome", "stayed", "How it turned is not said yet. Write well, badly or open."),
+        (("a",), "on", "someday", "someday"),
+        (("G", "a"), "turned", "so so", "'so so' is not a way to turn."),
+    ],
+)
+def test_what_is_wrong_is_said_under_its_line(
+    person: Person, keys: tuple[str, ...], line: str, typed: str, said: str
+) -> None:
+    """A line that cannot be taken says why as one types, with no option of a command; it is not saved, and stays."""
+    before = person.changes()
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, *keys)
+        form = sitting.app.screen
+        assert isinstance(form, FieldsForm)
+        form.query_one(f"#{line}").focus()
+        await sitting.type(typed)
+        trouble = form.query_one(f"#{line}-said", Static)
+        assert said in str(trouble.content)
+        assert trouble.display and trouble.has_class("trouble")
+        assert "--" not in str(trouble.content)
+        await sitting.press("enter")
+        assert sitting.app.screen_stack[-1] is form
+        assert form.query_one(f"#{line}", Input).value == typed
+
+    play(person, story, (80, 30))
+    assert person.changes() == before
+
+
+def test_numbers_that_do_not_fit_are_said_in_their_place(person: Person) -> None:
+    """A funnel that cannot be counted says so on its screen and beside the list, and nothing pops up."""
+    person.log("More +signup=900")
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "tab", "tab")
+        assert sitting.find("the numbers do not fit")
+        assert (sitting.find("930 +signup") != "") == (sitting.app.size.width >= 120)
+        await sitting.press("enter", "v")
+        assert sitting.find("930 +signup")
+        assert sitting.told == []
+
+    for size in ((80, 24), (130, 30)):
+        play(person, story, size)
+
+
+def test_what_is_undone_on_its_own_screen_goes_quietly(person: Person) -> None:
+    """u on a thing that the newest act made takes it away and leads back, with the reply and no error."""
+    add_feedback(person.ws, "Later thought")
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "j", "enter")
+        assert sitting.find("Later thought")
+        await sitting.press("u")
+        assert isinstance(sitting.app.screen, WorkPage)
+        assert not any("Later thought" in line for line in sitting.read()[:5])
+        assert sitting.find("Undone: ") and sitting.told == []
+
+    play(person, story)
+
+
+def test_a_thing_that_goes_elsewhere_is_told(person: Person) -> None:
+    """Where another takes away what is shown, that is told, and the page of work is there again."""
+
+    async def story(sitting: Sitting) -> None:
+        await go(sitting, "enter")
+        remove_feedback(person.ws, list_feedback(person.ws).items[0][0].short)
+        sitting.app.session.version += 1
+        assert sitting.app.page is not None
+        sitting.app.page.refresh_page()
+        await sitting.pilot.pause(0.1)
+        assert isinstance(sitting.app.screen, WorkPage)
+        assert len(sitting.told) == 1
+
+    play(person, story)
 
 
 def test_a_funnel_is_turned_over(person: Person) -> None:

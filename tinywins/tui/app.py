@@ -154,10 +154,14 @@ class TinyWins(KeysInOrder):
             from tinywins.tui.screens.goal_forms import open_goal, open_step
             from tinywins.tui.screens.work_forms import open_feedback, open_moment
 
-            yield SystemCommand("Set a goal", "A big aim, in a form", partial(open_goal, screen))
-            yield SystemCommand("Add a step", "A small step of a goal, in a form", partial(open_step, screen))
-            yield SystemCommand("Keep feedback", "What somebody said, in a form", partial(open_feedback, screen))
-            yield SystemCommand("Log a moment", "A small decision, in a form", partial(open_moment, screen))
+            commands: dict[str, tuple[str, Callable[[], object]]] = {
+                "Set a goal": ("A big aim, in a form", partial(open_goal, screen)),
+                "Add a step": ("A small step of a goal, in a form", partial(open_step, screen)),
+                "Keep feedback": ("What somebody said, in a form", partial(open_feedback, screen)),
+                "Log a moment": ("A small decision, in a form", partial(open_moment, screen)),
+            }
+            for title, (said, deed) in (commands | screen.list_commands()).items():
+                yield SystemCommand(title, said, deed)
             yield from list_work(screen)
         yield SystemCommand("Keys", "Show the keys that work here", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)

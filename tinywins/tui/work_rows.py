@@ -7,6 +7,7 @@ from rich.style import Style
 
 from tinywins.domain.entries import Entry
 from tinywins.domain.moments import Moment
+from tinywins.errors import UsageError
 from tinywins.render.columns import Look, cut
 from tinywins.render.listing import show_entry
 from tinywins.render.phrases import count
@@ -126,7 +127,10 @@ def describe(ws: Workspace, row: WorkRow, look: Look, period: str = "month", *, 
     if row.kind == TWEAK:
         return tweak_pages.show_tweak(tweaks.show_tweak(ws, row.ref), look)
     if row.kind == FUNNEL:
-        view = funnels.show_funnel(ws, row.ref, period, None, "previous" if against else None)
+        try:
+            view = funnels.show_funnel(ws, row.ref, period, None, "previous" if against else None)
+        except UsageError as error:  # numbers that do not fit are what there is to say of it
+            return f"{make_safe(row.title)}\n\n  {make_safe(error.message)}\n  {make_safe(error.hint)}\n"
         return funnel_pages.show_funnel(view, look)
     moment, entry = moments.find_moment(ws, row.ref)
     facts = "\n".join(moment_pages.list_facts(moment, today))

@@ -1,5 +1,7 @@
 """The forms of goals, phases and steps: what each asks for, and what it does with the answers."""
 
+from collections.abc import Callable
+
 from tinywins.domain.amounts import read_amount
 from tinywins.domain.days import label_day
 from tinywins.errors import UsageError
@@ -19,6 +21,8 @@ from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.fields_form import FieldsForm, FormLine, Values
 from tinywins.tui.screens.page import Page
 from tinywins.tui.screens.work_forms import list_names
+
+Keep = Callable[[str | None], None] | None
 
 
 def read_by(ws: Workspace, values: Values) -> int | None:
@@ -59,7 +63,7 @@ def check_tags(_ws: Workspace, values: Values) -> str:
 BY = FormLine("by", "by", "the date it is wanted: 2027-03-01, fri, +30", say_by)
 
 
-def open_goal(page: Page) -> None:
+def open_goal(page: Page, keep: Keep = None) -> None:
     """Ask for a new goal."""
     lines = [
         FormLine("title", "goal", "a big aim, such as: Launch the shop", need="Say what it is."),
@@ -68,7 +72,7 @@ def open_goal(page: Page) -> None:
         FormLine("tags", "fed by", "tags and habits that feed it: +shop", check_tags, known=list_names, is_line=True),
         FormLine("target", "target", "40 +orders counts a tag; else its steps count", check_target),
     ]
-    open_over(page, FieldsForm("A big aim", lines, save_goal))
+    open_over(page, FieldsForm("A big aim", lines, save_goal), keep)
 
 
 def save_goal(ws: Workspace, values: Values) -> str:
@@ -78,7 +82,7 @@ def save_goal(ws: Workspace, values: Values) -> str:
     return pages.say_added_goal(view)
 
 
-def open_phase(page: Page, goal: str) -> None:
+def open_phase(page: Page, goal: str, keep: Keep = None) -> None:
     """Ask for a new phase of a goal."""
     lines = [FormLine("title", "phase", "a milestone, such as: Catalogue", need="Say what it is."), BY]
 
@@ -86,10 +90,10 @@ def open_phase(page: Page, goal: str) -> None:
         phase, view = add_phase(ws, values["title"], goal, read_by(ws, values))
         return pages.say_added_phase(phase, view)
 
-    open_over(page, FieldsForm("A phase", lines, save))
+    open_over(page, FieldsForm("A phase", lines, save), keep)
 
 
-def open_step(page: Page, goal: str = "", phase: str = "") -> None:
+def open_step(page: Page, goal: str = "", phase: str = "", keep: Keep = None) -> None:
     """Ask for a new step: of the phase that is named, or else of the current one."""
 
     def list_phases(ws: Workspace) -> list[str]:
@@ -103,4 +107,4 @@ def open_step(page: Page, goal: str = "", phase: str = "") -> None:
         FormLine("title", "step", "something that one sitting can finish", need="Say what it is."),
         FormLine("phase", "phase", "else the one under the cursor, or the current one", known=list_phases),
     ]
-    open_over(page, FieldsForm("A small step", lines, save))
+    open_over(page, FieldsForm("A small step", lines, save), keep)

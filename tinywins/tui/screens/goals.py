@@ -1,6 +1,6 @@
 """Goals: each with its phases and steps, which are ticked where they stand; beside them the way of the goal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -8,14 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tinywins.domain.goals import Step
 from tinywins.render.columns import Look
 from tinywins.render.safe import make_safe
+from tinywins.render.text import list_treats, show_warnings
 from tinywins.render.work.goals import name_goal, say_done, say_step_became
 from tinywins.services.work.goal_edits import block_step, focus_goal, park_goal
-from tinywins.services.work.goal_steps import StepDone
-from tinywins.services.work.goal_ticks import toggle_step
-from tinywins.services.work.goals import PARKED, GoalView, list_goals
-from tinywins.tui.goal_rows import GOAL, STEP, lay_out
+from tinywins.services.work.goal_ticks import do_step, reopen_step
+from tinywins.services.work.goals import FOCUS, PARKED, GoalView, find_next, list_goals
+from tinywins.tui.goal_rows import GOAL, STEP, lay_out, row_of
 from tinywins.tui.screens.ask import AskScreen
 from tinywins.tui.screens.box import open_over
 from tinywins.tui.screens.goal import GoalScreen, draw_way
@@ -23,8 +24,9 @@ from tinywins.tui.screens.goal_forms import open_goal, open_phase, open_step
 from tinywins.tui.screens.parts_page import PartsPage
 from tinywins.tui.widgets.chart import ChartView
 from tinywins.tui.widgets.rows import Rows
-from tinywins.tui.work_rows import Line
+from tinywins.tui.work_rows import Line, WorkRow
 
+ROOM = 26  # rows that a picture takes with its sentences
 ON_STEPS, ON_GOALS = ("tick", "block"), ("aim", "park", "add_phase")
 
 
@@ -34,7 +36,7 @@ class GoalsPage(PartsPage):
     NAME: ClassVar[str] = "goals"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 (Textual's own kind)
     DEFAULT_CSS = """
-    GoalsPage.-narrow.-tall #box { display: block; height: 18; border-top: solid $foreground 30%; }
+    GoalsPage.-narrow.-tall #box { display: block; height: 20; border-top: solid $foreground 30%; }
     GoalsPage #why { height: auto; padding: 0 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,9 +60,23 @@ class GoalsPage(PartsPage):
         row = self.row
         return next((view for view in self.views if row and view.goal.short == row.goal), None)
 
+    @property
+    def step(self) -> Step | None:
+        """The step under the cursor, as it is shown."""
+        row, view = self.row, self.view
+        if row is None or view is None or row.kind != STEP:
+            return None
+        return next((step for step in view.steps if step.short == row.ref), None)
+
     def read_things(self) -> None:
         """Read the goals."""
         self.views = list_goals(self.session.ws, every=True)
+
+    def find_first(self) -> WorkRow | None:
+        """Give the step that comes next in the goal in focus."""
+        view = next((view for view in self.views if view.state == FOCUS), None)
+        step = find_next(view) if view else None
+        return row_of(view, STEP, step.short, step.title) if view and step else None
 
     def lay_out(self, look: Look) -> list[Line]:
         """Write the goals."""
@@ -85,13 +101,33 @@ class GoalsPage(PartsPage):
         chart = self.query_one("#way", ChartView)
         chart.display = view is not None and view.want > 0
         if view is not None and view.want > 0:
-            self.attempt(lambda: chart.show(draw_way(self.session.ws, view), ascii_signs=self.look.ascii))
+            is_low, signs = box.content_size.height < ROOM, self.look.ascii
+            self.attempt(lambda: chart.show(draw_way(self.session.ws, view), ascii_signs=signs, is_low=is_low))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the keys that do nothing to what is under the cursor."""
         kind = self.row.kind if self.is_mounted and self.row else ""
         is_out = (action in ON_STEPS and kind != STEP) or (action in (*ON_GOALS, "add_step") and not kind)
+        is_out = is_out or (action == "block" and self.step is not None and bool(self.step.done))
         return False if is_out else super().check_action(action, parameters)
+
+    def list_commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        """List what the keys do to what is under the cursor, for the palette."""
+        on_goal, on_step = f"Goal: {self.view.goal.title}" if self.view else "", self.row.title if self.row else ""
+        known = {
+            "Do the step, or take it back": ("tick", on_step, self.action_tick),
+            "Name an obstacle": ("block", on_step, self.action_block),
+            "Add a step": ("add_step", on_goal, self.action_add_step),
+            "Add a phase": ("add_phase", on_goal, self.action_add_phase),
+            "Put the goal in focus": ("aim", on_goal, self.action_aim),
+            "Set a goal": ("add_goal", "A big aim, in a form", self.action_add_goal),
+            "Let the goal rest, or take it up again": ("park", on_goal, self.action_park),
+        }
+        return {
+            title: (make_safe(said), deed)
+            for title, (action, said, deed) in known.items()
+            if self.check_action(action, ())
+        }
 
     @on(Rows.Chosen, "#things")
     def open_goal_screen(self) -> None:
@@ -101,19 +137,22 @@ class GoalsPage(PartsPage):
 
     def action_tick(self) -> None:
         """Do the step under the cursor, or take it back."""
-        row = self.row
-        if row is None or row.kind != STEP:
+        step = self.step
+        if step is None:
             return
-        done = self.act(lambda ws: toggle_step(ws, row.ref, self.session.today))
-        if isinstance(done, StepDone):
-            self.say("\n".join(say_done(done)))
-        elif done is not None:
-            self.say(say_step_became(done, "is open again"))
+        if step.done:
+            if back := self.act(lambda ws: reopen_step(ws, step.short)):
+                self.say(say_step_became(back, "is open again"))
+        elif done := self.act(lambda ws: do_step(ws, step.short, self.session.today)):
+            said = [line for each in done.steps for line in say_done(each)]
+            self.say("\n".join(said + list_treats(done.logged)))
+            if warning := show_warnings(done.logged):
+                self.notify(warning.strip(), markup=False)
 
     def action_add_step(self) -> None:
         """Add a step to the goal, and to the phase, under the cursor."""
         row = self.row
-        open_step(self, row.goal if row else "", self.find_phase())
+        open_step(self, row.goal if row else "", self.find_phase(), self.await_added)
 
     def find_phase(self) -> str:
         """Give the code of the phase under the cursor, or of that of the step there; "" for none."""
@@ -127,13 +166,21 @@ class GoalsPage(PartsPage):
 
     def action_block(self) -> None:
         """Ask what stands in the way of a step."""
-        row, view = self.row, self.view
-        if row is None or view is None or row.kind != STEP:
+        step = self.step
+        if step is None or step.done:
             return
-        before = next((step.obstacle for step in view.steps if step.short == row.ref), "")
         question = "What stands in its way? Nothing: leave it empty."
-        ask = AskScreen(question, before, lambda typed: self.session.act(lambda ws: block_step(ws, row.ref, typed)))
-        open_over(self, ask, lambda done: self.refresh_page() if done else None)
+        ask = AskScreen(
+            question, step.obstacle, lambda typed: self.session.act(lambda ws: block_step(ws, step.short, typed))
+        )
+        open_over(self, ask, self.report_blocked)
+
+    def report_blocked(self, done: tuple[Step, GoalView] | None) -> None:
+        """Say what a step waits for, or that it is open again."""
+        if done is not None:
+            became = f"waits: {done[0].obstacle}" if done[0].obstacle else "is open again"
+            self.session.said = say_step_became(done[0], became)
+            self.refresh_page()
 
     def action_aim(self) -> None:
         """Put the goal under the cursor in focus."""
@@ -153,8 +200,8 @@ class GoalsPage(PartsPage):
     def action_add_phase(self) -> None:
         """Add a phase to the goal under the cursor."""
         if view := self.view:
-            open_phase(self, view.goal.short)
+            open_phase(self, view.goal.short, self.await_added)
 
     def action_add_goal(self) -> None:
         """Set a goal."""
-        open_goal(self)
+        open_goal(self, self.await_added)

@@ -136,6 +136,10 @@ class Page(Screen[Any]):
         self.session.said = text
         self.query_one("#reply", Static).update(make_safe(text.replace("\n", "   ").strip()))
 
+    def list_commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        """List what this page adds to the palette: by their titles, what each says and what it does."""
+        return {}
+
     def attempt(self, deed: Callable[[], T]) -> T | None:
         """Do something and give what came of it; an error is told, and None given."""
         try:

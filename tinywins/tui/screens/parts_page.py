@@ -41,6 +41,7 @@ class PartsPage(Page):
         self.lines: list[Line] = []
         self.lines_width = 0
         self.chosen: WorkRow | None = None
+        self.is_adding = False
 
     def read_things(self) -> None:
         """Read what the page shows."""
@@ -48,6 +49,10 @@ class PartsPage(Page):
     def lay_out(self, look: Look) -> list[Line]:
         """Write the lines for a width; their number is the same for each."""
         raise NotImplementedError
+
+    def find_first(self) -> WorkRow | None:
+        """Give the thing that the cursor begins on; None for the first."""
+        return None
 
     def compose_details(self) -> Iterable[Widget]:
         """Give what shows the thing under the cursor."""
@@ -72,14 +77,24 @@ class PartsPage(Page):
         return self.lines[self.rows.cursor].row if self.rows.cursor < len(self.lines) else None
 
     def reload(self) -> None:
-        """Show what there is; the cursor stays on its thing, or where it was once that is gone."""
+        """Show what there is; the cursor stays on its thing, or goes to an added one, or stays where it was."""
+        known = {line.row for line in self.lines}
         self.read_things()
         self.lines_width = 0
         self.fit(max(20, self.rows.columns - len(CURSOR)))
-        place = next((place for place, line in enumerate(self.lines) if line.row and line.row == self.chosen), None)
+        if self.is_adding:
+            added = (line.row for line in self.lines if line.row and line.row not in known)
+            self.chosen = next(added, self.chosen)
+            self.is_adding = False
+        wanted = self.chosen or self.find_first()
+        place = next((place for place, line in enumerate(self.lines) if line.row and line.row == wanted), None)
         stops = [place for place, line in enumerate(self.lines) if line.row]
         self.rows.show_parts(len(self.lines), stops, self.draw_row, place)
         self.call_after_refresh(self.show_details)
+
+    def await_added(self, said: str | None) -> None:
+        """Let the cursor go to what a form has added, once it is shown; None where the form was left."""
+        self.is_adding = said is not None
 
     def fit(self, width: int) -> None:
         """Write the lines for a width of rows."""

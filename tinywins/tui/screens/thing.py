@@ -1,7 +1,7 @@
 """One thing of work with all that is known of it: a piece of feedback, a tweak, a funnel or a moment."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -18,6 +18,7 @@ from tinywins.tui.screens.sheet import Sheet, break_line
 from tinywins.tui.screens.work_forms import open_answer, open_decline
 from tinywins.tui.work_rows import FEEDBACK, FUNNEL, MOMENT, WorkRow, describe, name_row
 
+T = TypeVar("T")
 NEEDS = {  # the kinds of things that an act is for
     "answer": (FEEDBACK, MOMENT),
     "decline": (FEEDBACK,),
@@ -56,6 +57,7 @@ class ThingScreen(Page):
         self.row = row
         self.period = "month"
         self.against = False
+        self.is_known = False  # whether the person knows already that the thing may be gone
 
     def compose_body(self) -> Iterable[Widget]:
         """Give what is known, to be scrolled through."""
@@ -76,11 +78,20 @@ class ThingScreen(Page):
                 self.session.ws, self.row, width, self.period, against=self.against, ascii_signs=self.look.ascii
             )
         except NotFoundError as error:
-            self.program.tell(error)
+            if not self.is_known:
+                self.program.tell(error)
             if self.app.screen is self:
                 self.dismiss()
             return
         self.query_one("#details", Static).update(text)
+
+    def act(self, deed: Callable[[Workspace], T]) -> T | None:
+        """Do something to the log; where that takes the thing away, nothing more is said than what was done."""
+        self.is_known = True
+        try:
+            return super().act(deed)
+        finally:
+            self.is_known = False
 
     def on_resize(self) -> None:
         """Fit what depends on the width."""

@@ -4,6 +4,7 @@ from tinywins.domain.days import label_day, read_day
 from tinywins.domain.line import check_text, parse_line
 from tinywins.domain.moments import BADLY, KINDS, WELL
 from tinywins.domain.names import is_person
+from tinywins.errors import UsageError
 from tinywins.render.text import show_warnings
 from tinywins.render.work import feedback as feedback_pages
 from tinywins.render.work import moments as moment_pages
@@ -114,7 +115,14 @@ def open_answer(page: Page, row: WorkRow) -> None:
     if row.kind == FEEDBACK:
         form = FieldsForm(f"What did you do about {row.code}?", [LINE, NOTE, ON], make_act(row.ref), row.title)
     elif row.kind == MOMENT:
-        ways = FormLine("turned", "turned", "well, badly or open", say_turned, "Say well or badly.", lambda _ws: WAYS)
+        ways = FormLine(
+            "turned",
+            "turned",
+            "well, badly or open",
+            say_turned,
+            "Say well, badly or open.",
+            lambda _ws: WAYS,
+        )
         outcome = FormLine("outcome", "outcome", "what came of it", say_turned)
         known = FormLine("on", "known on", "else today: yesterday, -3, last fri", say_day)
         form = FieldsForm(f"How did {row.code} turn?", [ways, outcome, known], make_settle(row.ref), row.title)
@@ -150,8 +158,11 @@ def make_settle(reference: str) -> Deed:
 
 def say_turned(ws: Workspace, values: Values) -> str:
     """Check how something turned and what came of it."""
-    if values["turned"] or values["outcome"]:
-        moments.plan_outcome(values["turned"] or WELL, values["outcome"], None, ws.today())
+    way = values["turned"]
+    if way.lower() not in WAYS:
+        said = f"'{way}' is not a way to turn." if way else "How it turned is not said yet."
+        raise UsageError(said, f"Write {', '.join(WAYS[:-1])} or {WAYS[-1]}.")
+    moments.plan_outcome(way, values["outcome"], None, ws.today())
     return ""
 
 
@@ -175,7 +186,7 @@ def open_moment(page: Page) -> None:
         "kind",
         f"{', '.join(KINDS)}, or a word of yours",
         check_kind,
-        "A moment has a kind.",
+        "A moment has a kind: customer, or a word of your own.",
         moments.list_kinds,
     )
     lines = [

@@ -29,8 +29,8 @@ class ChartView(Vertical):
             yield PictureView(id=f"picture{place}")
         yield Static("", classes="finding", markup=False)
 
-    def show(self, chart: Chart, *, ascii_signs: bool = False) -> None:
-        """Show a chart."""
+    def show(self, chart: Chart, *, ascii_signs: bool = False, is_low: bool = False) -> None:
+        """Show a chart, low where there is little room, so that its sentences can be seen too."""
         self.query_one(".title", Static).update(make_safe(chart.title))
         high = sum(isinstance(panel, LinePanel | CountPanel) for panel in chart.panels)
         for place in range(MOST_PANELS):
@@ -38,5 +38,5 @@ class ChartView(Vertical):
             name, picture = self.query_one(f"#name{place}", Static), self.query_one(f"#picture{place}", PictureView)
             name.display, picture.display = bool(panel and panel.name), panel is not None
             name.update(make_safe(panel.name) if panel else "")
-            picture.show(panel, ascii_signs=ascii_signs, height=LOW if high > 1 else None)
+            picture.show(panel, ascii_signs=ascii_signs, height=LOW if is_low or high > 1 else None)
         self.query_one(".finding", Static).update("\n".join(make_safe(said) for said in chart.finding))
