@@ -34,7 +34,7 @@ Record = tuple[int, list[str]]  # the number of its first line, and its cells
 def read_records(lines: Lines, delimiter: str) -> Iterator[Record]:
     """Give the records of a CSV that are not empty, its header among them; UsageError where its quotes do not close."""
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    begun = 1
+    begun = lines.number + 1
     try:
         for record in reader:
             if any(record):

@@ -79,7 +79,7 @@ class Mapped:
         if not at:
             return [iso, None, None]
         if iso and len(at) <= 8:
-            at = f"{iso}T{at.rjust(5, '0')}"
+            at = f"{iso}T{'0' if at[1:2] == ':' else ''}{at}"
         instant, offset = read_instant(at, "The time", self.localize)
         return [iso or at[:10], instant, offset]
 

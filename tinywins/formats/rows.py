@@ -81,7 +81,7 @@ def read_iso_day(text: str, what: str = "The day") -> str:
 def read_instant(text: str, what: str = "The time", localize: Localize | None = None) -> tuple[int, int]:
     """Read ISO 8601 text into UTC milliseconds and the offset in minutes; without an offset it is local time."""
     try:
-        if len(text) < 16 or text[4] != "-" or text[10] not in "T ":
+        if len(text) < 16 or text[4] != "-" or text[7] != "-" or text[10] not in "T ":
             raise ValueError
         read = datetime.fromisoformat(text)
     except ValueError:

@@ -8,6 +8,7 @@ from tinywins.formats.journal_lines import Change
 from tinywins.services.importing import Imported, NothingWrittenError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import journal, receiving
+from tinywins.storage.connect import Db
 
 BATCH = 1_000  # changes
 
@@ -21,37 +22,50 @@ def receive_changes(
     is another than the one that has its number here, where some are missing between, or where they cannot be folded.
     """
     told = Imported(source, kind="changes")
-    if dry_run:
-        for batch in split(changes):
-            told.read += len(batch)
-            told.here += receiving.count_here(ws.store.reader(), batch)
-            tell(told.read)
-        told.imported = told.read - told.here
-        return told
     try:
-        with ws.store.writing() as db:
-            touched: dict[tuple[str, str], None] = {}
-            devices: set[str] = set()
-            try:
-                for batch in split(changes):
-                    told.read += len(batch)
-                    before = len(batch) - receiving.count_here(db, batch)
-                    touched.update(dict.fromkeys(journal.receive(db, batch)))
-                    told.imported += before
-                    devices.update(change[0] for change in batch)
-                    tell(told.read)
-                told.here = told.read - told.imported
-                if not told.imported:
-                    raise NothingWrittenError
-                receiving.check_gapless(db, devices)
-                receiving.fold_received(db, list(touched))
-                receiving.keep_received(db)
-            except ValueError as error:
-                raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
-            told.written = True
+        if dry_run:
+            judge(ws.store.reader(), changes, told, tell)
+        else:
+            with ws.store.writing() as db:
+                merge(db, changes, told, tell)
+                told.written = True
     except NothingWrittenError:
         pass
+    except ValueError as error:
+        raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
     return told
+
+
+def judge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None]) -> None:
+    """Count what would be new, and see that it would be whole."""
+    new: list[Change] = []
+    for batch in split(changes):
+        told.read += len(batch)
+        new += receiving.pick_new(db, batch)
+        tell(told.read)
+    new = receiving.pick_new(db, new)
+    told.imported = len(new)
+    told.here = told.read - told.imported
+    receiving.check_gapless(db, {change[0] for change in new}, new)
+
+
+def merge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None]) -> None:
+    """Append what is new, and fold what it touches."""
+    touched: dict[tuple[str, str], None] = {}
+    devices: set[str] = set()
+    for batch in split(changes):
+        told.read += len(batch)
+        new = receiving.pick_new(db, batch)
+        touched.update(dict.fromkeys(journal.receive(db, new)))
+        told.imported += len(new)
+        devices.update(change[0] for change in new)
+        tell(told.read)
+    told.here = told.read - told.imported
+    if not told.imported:
+        raise NothingWrittenError
+    receiving.check_gapless(db, devices)
+    receiving.fold_received(db, list(touched))
+    receiving.keep_received(db)
 
 
 def split(changes: Iterable[Change]) -> Iterable[list[Change]]:
