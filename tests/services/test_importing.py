@@ -1,19 +1,16 @@
 """Import: what was exported comes back as it was, once, in one act, and nothing that is refused leaves a trace."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import day, examples
-from tests.services.imports import add_up, bring, count_changes, read_entries, to_csv, to_lines, write_out
+from tests.services.imports import add_up, bring, count_changes, read_entries, to_lines, write_out
 from tests.services.workspaces import FRIDAY, Person
 from tests.storage.tables import Row, read_changes, read_tables, rebuild_tables
 from tinywins.domain.line import BREAKS, Line, Mention
 from tinywins.domain.names import natural_id
-from tinywins.formats.tables import MARK
 from tinywins.services.entries import Edit, edit_entry, remove_entries, star_entry
 from tinywins.services.logging import When, log
 from tinywins.services.tags import merge_tags

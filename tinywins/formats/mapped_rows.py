@@ -50,7 +50,7 @@ class Mapped:
         """Read a record."""
         most = max(place for _, place in self.places)
         if len(record) <= most:
-            raise UsageError(f"There are {len(record):,} cells, and the map names the column in place {most + 1:,}.")
+            raise UsageError(f"It ends after cell {len(record):,}, and the map reads cell {most + 1:,}.")
         cells = {target: record[place].strip() for target, place in self.places if target != PERSON}
         fields: Fields = {"text": " ".join(join_lines(check_cell(cells.get("text", ""), "The text", breaks=True)))}
         row = Row(number, fields, self.stated)

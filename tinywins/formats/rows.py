@@ -148,7 +148,7 @@ def set_work(fields: Fields, work: dict[str, str]) -> None:
     kind = work.get("moment")
     if not kind and any(work.get(name) for name in MOMENT):
         given = next(name for name in MOMENT if work.get(name))
-        raise UsageError(f"There is a {given} and no kind of moment.")
+        raise UsageError(f"There is something under {given}, and no kind of moment.")
     turned = work.get("turned", "")
     if turned not in ("", "well", "badly"):
         raise UsageError(f"'{turned[:40]}' is neither well nor badly.")
