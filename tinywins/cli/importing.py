@@ -67,6 +67,8 @@ def read_input(
 def open_input(file: str) -> BinaryIO:
     """Open what is to be read, as bytes; UsageError where that cannot be."""
     if file == "-":
+        if sys.stdin is None:
+            raise UsageError("There is no standard input.", "Name a file, or give it one: tinywins import - < FILE")
         return open(sys.stdin.fileno(), "rb", closefd=False)
     if os.path.isdir(file):
         raise UsageError(f"{file} is a folder.", "Name a file in it.")

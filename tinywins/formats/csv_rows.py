@@ -34,7 +34,7 @@ Record = tuple[int, list[str]]  # the number of its first line, and its cells
 def read_records(lines: Lines, delimiter: str) -> Iterator[Record]:
     """Give the records of a CSV that are not empty, its header among them; UsageError where its quotes do not close."""
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    begun = 1
+    begun = lines.number + 1
     try:
         for record in reader:
             if any(record):
@@ -111,7 +111,8 @@ def check_columns(names: list[str]) -> None:
 def match_cells(names: list[str], record: list[str]) -> dict[str, str]:
     """Give a record's cells by their columns, unguarded; UsageError where there are too few or too many."""
     if len(record) < len(names) or any(record[len(names) :]):
-        raise UsageError(f"There are {len(record):,} cells, and {len(names) + 1:,} columns.")
+        held = f"cells for {len(record)} of" if len(record) < len(names) else f"{len(record):,} cells for"
+        raise UsageError(f"It has {held} {len(names) + 1:,} columns.")
     cells = [cell[1:] if cell[:1] == "'" else cell for cell in record]
     return dict(zip(names, cells, strict=False))
 

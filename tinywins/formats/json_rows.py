@@ -58,7 +58,7 @@ def decode_object(line: str) -> Object:
         data = DECODE(line.strip())
     except RecursionError:
         raise UsageError("The line nests deeper than any row does.") from None
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:  # the latter for a number beyond what decimals hold
         column = getattr(error, "colno", 0)
         where = f" (column {column:,})" if column else ""
         raise UsageError(f"This is no JSON{where}.") from None

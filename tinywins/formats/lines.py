@@ -27,17 +27,28 @@ class Lines:
         self.stream = stream
         self.name = name
         self.number = 0
-        self.first = self.read_line()
+        self.first = self.read_first()
         for start, what, hint in KINDS:
             if self.first.startswith(start):
                 raise UsageError(f"{name} {what}.", hint)
-        self.first = self.first.removeprefix(b"\xef\xbb\xbf")
         if b"\0" in self.first:
             raise UsageError(f"{name} is no text: its first line holds NUL bytes.", "CSV and JSON Lines can come in.")
 
+    def read_first(self) -> bytes:
+        """Read the first line that is not blank, without a byte order mark."""
+        line = self.read_line().removeprefix(b"\xef\xbb\xbf")
+        while line and line.isspace():
+            self.number += 1
+            line = self.read_line()
+        return line
+
     def read_line(self) -> bytes:
-        """Read one line; UsageError where it is longer than any row can be."""
-        line = self.stream.readline(LONGEST_LINE + 1)
+        """Read one line; UsageError where it is longer than any row can be, or where no more can be read."""
+        try:
+            line = self.stream.readline(LONGEST_LINE + 1)
+        except OSError as error:
+            where = f" beyond line {self.number:,}" if self.number else ""
+            raise UsageError(f"{self.name} cannot be read{where}: {error.strerror}.", "Copy the file anew.") from None
         if len(line) > LONGEST_LINE:
             raise UsageError(
                 f"Line {self.number + 1:,} of {self.name} is longer than 1 MB, which no row is.",

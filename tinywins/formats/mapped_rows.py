@@ -50,7 +50,7 @@ class Mapped:
         """Read a record."""
         most = max(place for _, place in self.places)
         if len(record) <= most:
-            raise UsageError(f"There are {len(record):,} cells, and the map names the column in place {most + 1:,}.")
+            raise UsageError(f"It ends after cell {len(record):,}, and the map reads cell {most + 1:,}.")
         cells = {target: record[place].strip() for target, place in self.places if target != PERSON}
         fields: Fields = {"text": " ".join(join_lines(check_cell(cells.get("text", ""), "The text", breaks=True)))}
         row = Row(number, fields, self.stated)
@@ -79,7 +79,7 @@ class Mapped:
         if not at:
             return [iso, None, None]
         if iso and len(at) <= 8:
-            at = f"{iso}T{at.rjust(5, '0')}"
+            at = f"{iso}T{'0' if at[1:2] == ':' else ''}{at}"
         instant, offset = read_instant(at, "The time", self.localize)
         return [iso or at[:10], instant, offset]
 

@@ -81,7 +81,7 @@ def read_iso_day(text: str, what: str = "The day") -> str:
 def read_instant(text: str, what: str = "The time", localize: Localize | None = None) -> tuple[int, int]:
     """Read ISO 8601 text into UTC milliseconds and the offset in minutes; without an offset it is local time."""
     try:
-        if len(text) < 16 or text[4] != "-" or text[10] not in "T ":
+        if len(text) < 16 or text[4] != "-" or text[7] != "-" or text[10] not in "T ":
             raise ValueError
         read = datetime.fromisoformat(text)
     except ValueError:
@@ -148,7 +148,7 @@ def set_work(fields: Fields, work: dict[str, str]) -> None:
     kind = work.get("moment")
     if not kind and any(work.get(name) for name in MOMENT):
         given = next(name for name in MOMENT if work.get(name))
-        raise UsageError(f"There is a {given} and no kind of moment.")
+        raise UsageError(f"There is something under {given}, and no kind of moment.")
     turned = work.get("turned", "")
     if turned not in ("", "well", "badly"):
         raise UsageError(f"'{turned[:40]}' is neither well nor badly.")

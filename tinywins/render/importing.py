@@ -125,6 +125,8 @@ def say_next(told: Imported, dry_run: bool) -> list[str]:
         lines.append("This was a dry run: nothing was written.")
     elif told.refused and (told.imported or told.updated):
         lines.append("Nothing was written, as rows were refused. Mend them, or leave them out: --skip-refused")
+    elif told.refused:
+        lines.append("Nothing was written: besides the refused rows there is nothing new in it.")
     else:
         lines.append("Nothing was written: there is nothing new in it.")
     if told.differing:

@@ -92,17 +92,17 @@ class Importer:
 
     def read(self, rows: Iterable[Read], tell: Callable[[int], None]) -> None:
         """Take all rows; `tell` hears now and then how many were read."""
-        batch: list[tuple[str, Row]] = []
+        batch: dict[str, Row] = {}
         for row in rows:
             self.told.read += 1
             if isinstance(row, Refused):
                 self.refuse(row.line, row.reason)
             elif (entry_id := self.identify(row)) is not None:
-                batch.append((entry_id, row))
-                if len(batch) >= BATCH:
+                if len(batch) >= BATCH or entry_id in batch:  # an id may be made of what another line has as its id
                     self.take(batch)
-                    batch = []
+                    batch = {}
                     tell(self.told.read)
+                batch[entry_id] = row
         self.take(batch)
         if self.bulk is not None:
             self.bulk.finish()
@@ -151,12 +151,12 @@ class Importer:
         self.refuse(row.line, f"{day} is still to come.")
         return True
 
-    def take(self, batch: list[tuple[str, Row]]) -> None:
-        """Judge a batch of rows, and write those that are new."""
-        known = bulk.read_known(self.db, [entry_id for entry_id, _ in batch])
+    def take(self, batch: dict[str, Row]) -> None:
+        """Judge a batch of rows by their ids, and write those that are new."""
+        known = bulk.read_known(self.db, list(batch))
         births: list[Birth] = []
         changes: list[tuple[str, Fields]] = []
-        for entry_id, row in batch:
+        for entry_id, row in batch.items():
             state, live = known.get(entry_id, (bulk.UNKNOWN, {}))
             if state in (bulk.UNKNOWN, bulk.UNDONE):
                 births.append((entry_id, row.short, row.fields, row.logged or self.logged, state == bulk.UNDONE))

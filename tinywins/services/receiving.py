@@ -9,6 +9,7 @@ from tinywins.formats.journal_lines import Change
 from tinywins.services.importing import Imported, NothingWrittenError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import journal, receiving
+from tinywins.storage.check import write_lost
 from tinywins.storage.connect import Db
 from tinywins.storage.keeping.merging import is_log
 
@@ -24,46 +25,26 @@ def receive_changes(
     tell: Callable[[int], None],
     *,
     dry_run: bool = False,
-    also: Callable[[Db], None] = lambda _: None,
+    lost: dict[str, int] | None = None,
 ) -> Imported:
     """Merge changes into the journal, all of them or none; those that are here already stay as they are.
 
     Each change keeps its act, device and stamp, so that histories stay and `undo ACT` works. UsageError where a change
     is another than the one that has its number here, where some are missing between, or where they cannot be folded.
-    `also` does what belongs to them in the same transaction.
+    `lost` says how many changes of each device the other home had lost for good: those are not missed here.
     """
     told = Imported(source, kind="changes")
-    if dry_run:
-        for batch in split(changes):
-            told.read += len(batch)
-            told.here += receiving.count_here(ws.store.reader(), batch)
-            tell(told.read)
-        told.imported = told.read - told.here
-        return told
     try:
-        with ws.store.writing() as db:
-            touched: dict[tuple[str, str], None] = {}
-            devices: set[str] = set()
-            try:
-                for batch in split(changes):
-                    told.read += len(batch)
-                    before = len(batch) - receiving.count_here(db, batch)
-                    touched.update(dict.fromkeys(journal.receive(db, batch)))
-                    told.imported += before
-                    devices.update(change[0] for change in batch)
-                    tell(told.read)
-                told.here = told.read - told.imported
-                if not told.imported:
-                    raise NothingWrittenError
-                also(db)
-                receiving.check_gapless(db, devices)
-                receiving.fold_received(db, list(touched))
-                receiving.keep_received(db)
-            except ValueError as error:
-                raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
-            told.written = True
+        if dry_run:
+            judge(ws.store.reader(), changes, told, tell, lost or {})
+        else:
+            with ws.store.writing() as db:
+                merge(db, changes, told, tell, lost or {})
+                told.written = True
     except NothingWrittenError:
         pass
+    except ValueError as error:
+        raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
     return told
 
 
@@ -81,8 +62,42 @@ def receive_copy(ws: Workspace, path: str, tell: Callable[[int], None], *, dry_r
         source,
         tell,
         dry_run=dry_run,
-        also=lambda db: merging.keep_lost(db, lost),
+        lost=lost,
     )
+
+
+def judge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:
+    """Count what would be new, and see that it would be whole."""
+    new: list[Change] = []
+    for batch in split(changes):
+        told.read += len(batch)
+        new += receiving.pick_new(db, batch)
+        tell(told.read)
+    new = receiving.pick_new(db, new)
+    told.imported = len(new)
+    told.here = told.read - told.imported
+    receiving.check_gapless(db, {change[0] for change in new}, new, lost)
+
+
+def merge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:
+    """Append what is new, and fold what it touches."""
+    touched: dict[tuple[str, str], None] = {}
+    devices: set[str] = set()
+    for batch in split(changes):
+        told.read += len(batch)
+        new = receiving.pick_new(db, batch)
+        touched.update(dict.fromkeys(journal.receive(db, new)))
+        told.imported += len(new)
+        devices.update(change[0] for change in new)
+        tell(told.read)
+    told.here = told.read - told.imported
+    if not told.imported:
+        raise NothingWrittenError
+    if lost:
+        write_lost(db, lost)
+    receiving.check_gapless(db, devices)
+    receiving.fold_received(db, list(touched))
+    receiving.keep_received(db)
 
 
 def split(changes: Iterable[Change]) -> Iterable[list[Change]]:

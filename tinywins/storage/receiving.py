@@ -12,24 +12,33 @@ Change = tuple[str, int, str, int, str, str, str, int]
 HOSTILE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
-def count_here(db: Db, changes: list[Change]) -> int:
-    """Count those of some changes whose numbers are here; ValueError where one here is another."""
-    here = 0
+def pick_new(db: Db, changes: list[Change]) -> list[Change]:
+    """Give those of some changes that are neither here nor stand before; ValueError where that one is another."""
+    new: dict[tuple[str, int], Change] = {}
     for change in changes:
-        found = db.execute("SELECT crc FROM change WHERE device = ? AND n = ?", change[:2]).fetchone()
+        device, n = change[:2]
+        found = db.execute("SELECT crc FROM change WHERE device = ? AND n = ?", (device, n)).fetchone()
         if found and found[0] != change[7]:
-            raise ValueError(f"change {change[1]:,} of device {change[0]} is another one here")
-        here += found is not None
-    return here
+            raise ValueError(f"change {n:,} of device {device} is another one here")
+        if not found and new.setdefault((device, n), change) != change:
+            raise ValueError(f"change {n:,} of device {device} stands in it twice, and says two things")
+    return list(new.values())
 
 
-def check_gapless(db: Db, devices: Iterable[str]) -> None:
-    """Raise ValueError where changes of a device are missing that were not lost for good."""
-    lost = read_lost(db)
+def check_gapless(
+    db: Db, devices: Iterable[str], coming: Iterable[Change] = (), coming_lost: dict[str, int] | None = None
+) -> None:
+    """Raise ValueError where changes of a device are missing between those here and those that come, not lost for good."""
+    lost, lost_there = read_lost(db), coming_lost or {}
+    numbers: dict[str, list[int]] = {}
+    for device, n, *_ in coming:
+        numbers.setdefault(device, []).append(n)
     for device in sorted(devices):
-        sql = "SELECT count(*), max(n) FROM change WHERE device = ?"
+        sql = "SELECT count(*), coalesce(max(n), 0) FROM change WHERE device = ?"
         count, last = db.execute(sql, (device,)).fetchone()
-        if last - count > lost.get(device, 0):
+        new = numbers.get(device, [])
+        count, last = count + len(new), max(last, *new, 0)
+        if last - count > max(lost.get(device, 0), lost_there.get(device, 0)):
             raise ValueError(f"of the {last:,} changes of device {device}, {last - count:,} are missing")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from tinywins.domain.names import natural_id
-from tinywins.storage.check import write_lost
 from tinywins.storage.connect import Db
 from tinywins.storage.fold import read_fields
 from tinywins.storage.journal import sum_change
@@ -52,9 +51,3 @@ def tell_apart(db: Db, changes: Iterable[Change]) -> Iterator[Change]:
             forked, fork, name = device, n, natural_id("fork", f"{device} {n} {crc}")
         middle = change[2:7]
         yield (name, n - fork + 1, *middle, sum_change(name, n - fork + 1, *middle))
-
-
-def keep_lost(db: Db, lost: dict[str, int]) -> None:
-    """Remember, in the open transaction, what a merged log had lost for good."""
-    if lost:
-        write_lost(db, lost)
