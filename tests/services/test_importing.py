@@ -32,7 +32,7 @@ GUARDED = (
     "null",
     " ",
 )
-notes = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=12)
+notes = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 texts = notes.filter(lambda text: not set(text) & set(BREAKS)) | st.sampled_from(GUARDED)
 names = st.lists(
     st.builds(Mention, st.sampled_from(("run", "jog", "café")), st.sampled_from((None, 0, 1, 1_500, 10**12 - 1)))

@@ -3,6 +3,9 @@
 import sqlite3
 from collections.abc import Iterable
 
+from tinywins.domain.days import read_day
+from tinywins.domain.schedule import read_rule
+from tinywins.errors import UsageError
 from tinywins.storage.check import read_lost
 from tinywins.storage.connect import Db
 from tinywins.storage.projection import project, rebuild
@@ -54,5 +57,7 @@ def fold_received(db: Db, touched: list[tuple[str, str]]) -> None:
             rebuild(db)
         else:
             project(db, touched)
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, *HOSTILE):
+        for start, rule in db.execute("SELECT start, rule FROM schedule").fetchall():
+            read_rule(rule, read_day(start))
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, UsageError, *HOSTILE):
         raise ValueError("what it says of a thing is no longer readable together") from None
