@@ -35,8 +35,11 @@ def person() -> Iterator[Person]:
 
 
 async def go(sitting: Sitting, *keys: str) -> None:
-    """Go to the page of work, and press keys there."""
-    await sitting.press("escape", "6", *keys)
+    """Go to the page of work, and press keys there once it shows what there is."""
+    await sitting.press("escape", "6")
+    await sitting.wait_for("Feedback, ")
+    await sitting.pilot.pause()
+    await sitting.press(*keys)
 
 
 def test_all_that_is_under_way_is_there(person: Person) -> None:
@@ -156,6 +159,7 @@ async def fill(sitting: Sitting, name: str) -> None:
         if place:
             await sitting.press("down")
         await sitting.type(value)
+    assert kinds(sitting) == [WorkPage, FieldsForm]
 
 
 def kinds(sitting: Sitting) -> list[type]:
@@ -170,7 +174,6 @@ def test_escape_keeps_nothing(person: Person, name: str) -> None:
 
     async def story(sitting: Sitting) -> None:
         await fill(sitting, name)
-        assert kinds(sitting) == [WorkPage, FieldsForm]
         await sitting.press("escape")
         assert kinds(sitting) == [WorkPage]
 
@@ -187,7 +190,9 @@ def test_a_form_is_one_act(person: Person, name: str) -> None:
         await fill(sitting, name)
         sitting.app.post_message(Key("enter", "\r"))
         sitting.app.post_message(Key("enter", "\r"))
-        await sitting.pilot.pause(0.1)
+        for _ in range(4):
+            await sitting.pilot.pause(0.05)
+        assert FieldsForm not in kinds(sitting), sitting.read()
         assert count_acts(person) == acts + 1, sitting.read()
         assert read_items(person) != before
         while not isinstance(sitting.app.screen, WorkPage):
