@@ -4,13 +4,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.docs import screens
+from tests.docs import man_page, screens
 from tests.docs.sessions import PAGES, TOP, run_page
 
-for name in sys.argv[1:] or (*PAGES, screens.PAGE):
+for name in sys.argv[1:] or (*PAGES, screens.PAGE, man_page.PAGE):
     path = TOP / name
     before = path.read_text(encoding="utf-8")
-    if name == screens.PAGE:
+    if name == man_page.PAGE:
+        after = man_page.write_page()
+    elif name == screens.PAGE:
         after = screens.draw_page(before)
     else:
         with tempfile.TemporaryDirectory() as home:
