@@ -59,14 +59,13 @@ class Shell:
         self.child = pexpect.spawn(
             name, FLAGS[name], env=env, cwd=str(home.user), dimensions=(40, 200), timeout=30, encoding="utf-8"
         )
+        self.sum = "(math 6 x 7)" if name == "fish" else "$((6 * 7))"
         self.child.expect("ready> " if name == "bash" else r"[%>#$] ")
         self.run(TEACH[name])
 
     def run(self, line: str) -> None:
         """Run a line, and wait until the shell is ready again."""
-        self.child.sendline(
-            f"{line}; echo over-$((6 * 7))" if "fish" not in line else f"{line}; echo over-(math 6 x 7)"
-        )
+        self.child.sendline(f"{line}; echo over-{self.sum}")  # the sum is what was printed, not what was typed
         self.child.expect("over-42")
         self.child.expect("ready> ")
 

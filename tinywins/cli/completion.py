@@ -88,7 +88,8 @@ def completion(shell: str = typer.Argument(..., metavar="bash|zsh|fish", show_de
     """Print what teaches a shell's tab key: commands, options, habits, tags, people, and codes by words of a title.
 
     bash, in ~/.bashrc: eval "$(tinywins completion bash)". zsh, after compinit: eval "$(tinywins completion zsh)".
-    fish: tinywins completion fish | source
+    fish, in its config.fish: tinywins completion fish | source. For zsh there is an alias at the end of the script,
+    with which ? and * in a line stay what they are.
     """
     script = SCRIPTS.get(shell)
     if script is None:
