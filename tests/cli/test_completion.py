@@ -1,18 +1,21 @@
-"""Completion: the tab key offers what there is, in real shells; it writes nothing, and no text is ever run."""
+"""Completion: what is offered for a line; it writes nothing, says no error, and gives a shell nothing to act on."""
 
-import os
-import shutil
-import sys
+import shlex
+import sqlite3
 import time
-from pathlib import Path
+from contextlib import closing
 
-import pexpect
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cli.harness import Home
 from tinywins.cli.app import COMMANDS
-from tinywins.cli.completing import split_line
-from tinywins.cli.completion import SCRIPTS
+from tinywins.cli.completing import is_plain, split_line
+from tinywins.cli.completion import ASKED, SCRIPTS
+from tinywins.cli.offer_table import AFTER, OFFERS
+from tinywins.cli.tree import read_tree
+from tinywins.render.safe import make_safe
 
 
 @pytest.fixture
@@ -35,9 +38,16 @@ def shop(home: Home) -> Home:
 
 def offers(home: Home, line: str) -> list[str]:
     """Give what is offered for a line."""
-    answer = home.run(env={"_TINYWINS_COMPLETE": line})
+    answer = home.run(env={ASKED: line})
     assert answer.err == ""
     return [each.split("\t")[0] for each in answer.out.splitlines()]
+
+
+def ask(home: Home, line: str) -> int:
+    """Ask for a line inside this process and give the exit code; nothing is said beside the offers."""
+    answer = home.call(env={ASKED: line}, code=None)
+    assert answer.err == ""
+    return answer.code
 
 
 @pytest.mark.parametrize(
@@ -63,11 +73,34 @@ def offers(home: Home, line: str) -> list[str]:
         ("tinywins export fu", ["funnels"]),
         ("tinywins config get da", ["day_start"]),
         ("tinywins help feed", ["feedback"]),
+        ("tinywins help habit ar", ["archive"]),
         ("tinywins goal add x --wh", ["--why"]),
         ("tinywins habit show st", ["stretch"]),
         ("tinywins completion f", ["fish"]),
         ("tinywins nonsense x", []),
-        ("tinywins log 'open quote +re", []),
+        ("tinywins log 'in quotes +re", ["in quotes +reviews"]),
+        ("tinywins log 'in quotes ", []),
+        ("tinywins log x --note 'in quotes +re", []),
+        ("tinywins feedback list --via=m", ["--via=mail"]),
+        ("tinywins config set col", ["color"]),
+        ("tinywins config set color a", ["auto", "always"]),
+        ("tinywins goal add x --target 4", []),
+        ("tinywins goal add x --target 40 +re", ["+reviews"]),
+        ("tinywins list --since y", ["yesterday"]),
+        ("tinywins goal add x --by to", ["today", "tomorrow"]),
+        ("tinywins habit add r", ["reviews", "run"]),
+        ("tinywins habit rename st", ["stretch"]),
+        ("tinywins habit rename stretch st", []),
+        ("tinywins habit archive st", ["stretch"]),
+        ("tinywins habit unarchive st", []),
+        ("tinywins chart wins --format ", ["csv"]),
+        ("tinywins export --format j", ["jsonl"]),
+        ("tinywins thanks li", ["list"]),
+        ("tinywins log -- --no", []),
+        ("tinywins backup --d", []),
+        ("tinywins --vers", ["--version"]),
+        ("tinywins funnel add x +re", ["+reviews"]),
+        ("tinywins chart burnup --format csv --sv", ["--svg"]),
     ],
 )
 def test_what_is_offered(shop: Home, line: str, wanted: list[str]) -> None:
@@ -109,25 +142,131 @@ def test_what_can_be_done_with_it_is_offered(shop: Home) -> None:
 
 def test_all_commands_are_offered(home: Home) -> None:
     """At the start of a line each command is, with a word on what it does."""
-    told = home.run(env={"_TINYWINS_COMPLETE": "tinywins "}).out.splitlines()
+    told = home.run(env={ASKED: "tinywins "}).out.splitlines()
     assert [line.split("\t")[0] for line in told] == list(COMMANDS)
     assert all(line.split("\t")[1] for line in told)
 
 
-def test_a_file_is_left_to_the_shell(home: Home) -> None:
+@pytest.mark.parametrize(
+    "line", ["import x", "report ", "export log -o ", "export log --output=", "doctor --salvage ", "chart wins --svg "]
+)
+def test_a_file_is_left_to_the_shell(home: Home, line: str) -> None:
     """Where the name of a file goes, the shell is told so by the exit code."""
-    assert home.run(env={"_TINYWINS_COMPLETE": "tinywins import x"}, code=3).out == ""
+    assert home.run(env={ASKED: f"tinywins {line}"}, code=3).out == ""
+
+
+def test_backups_are_offered_by_name(shop: Home) -> None:
+    """A backup is offered by its name; where none begins so, it is a file for the shell."""
+    shop.call("backup")
+    (name,) = offers(shop, "tinywins backup restore ")
+    assert name.endswith(".db")
+    assert shop.run(env={ASKED: "tinywins backup restore ./x"}, code=3).out == ""
+
+
+STRANGE = ("", "tinywins", "tinywins log +", "  ", "tinywins goal show ", "\\", "tinywins '", "tinywins -")
+ACTED_ON = set(""" \t\r\n$`\\"'();&|<>*?[]{}!#~^%""")
+ODD = ("a b", "$(x)", "`x`", "a;b", "it's", 'a"b', "a\nb", "a\x1bb", "x\u202ey", "a*", "#a", "~a")
 
 
 def test_it_reads_and_says_nothing(home: Home) -> None:
     """On a home that is not there, with a broken log or a strange line, there is no word, no file and no error."""
-    for line in ("tinywins done ", "", "tinywins", "tinywins log +", "  ", "tinywins goal show ", "\\", "tinywins '"):
-        answer = home.run(env={"_TINYWINS_COMPLETE": line}, code=None)
-        assert answer.err == ""
+    for line in ("tinywins done ", *STRANGE):
+        assert home.run(env={ASKED: line}, code=None).err == ""
     assert not home.folder.exists()
     home.folder.mkdir()
-    home.path.write_bytes(b"no database, but a text that is long enough to be taken for one" * 40)
-    assert offers(home, "tinywins done ") == []
+    for broken in (b"no database, but a text that is long enough to be taken for one" * 40, b""):
+        home.path.write_bytes(broken)
+        assert offers(home, "tinywins done ") == []
+        assert "list" in offers(home, "tinywins moment ")
+        assert home.path.read_bytes() == broken
+
+
+@pytest.mark.parametrize("version", [3, 99])
+def test_a_log_of_another_version_is_left_alone(shop: Home, version: int) -> None:
+    """Of a log that an older or newer program wrote nothing is offered, nothing is said, and nothing is changed."""
+    shop.sql(f"PRAGMA user_version = {version}")
+    before = shop.files()
+    assert offers(shop, "tinywins done ") == []
+    assert "list" in offers(shop, "tinywins moment ")
+    assert shop.files() == before
+
+
+def test_it_does_not_wait(shop: Home) -> None:
+    """While another program holds the log for itself, the tab key waits for no more than a moment."""
+    with closing(sqlite3.connect(shop.path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        start = time.monotonic()
+        assert offers(shop, "tinywins done ") == []
+        assert time.monotonic() - start < 5
+
+
+def test_nothing_is_written(shop: Home) -> None:
+    """Whatever is asked for, each command and each of its parameters, no file changes, and no answer is an error."""
+    before = shop.files()
+    for path, command in read_tree().items():
+        words = path.replace("KIND", "customer").replace("WHO", "@anna")
+        for option in command.options:
+            line = f"tinywins {words} {option.typed[0]} " if option.count else f"tinywins {words} {option.typed[0]}"
+            assert ask(shop, line) in (0, 3)
+        assert ask(shop, f"tinywins {words} ") in (0, 3)
+    assert shop.files() == before
+
+
+def test_the_table_names_what_there_is() -> None:
+    """Each entry of the table of offers is for a parameter that a command of that path or beneath it has."""
+    tree = read_tree()
+    known = set()
+    for path, command in tree.items():
+        words = path.split(" ") if path else []
+        for part in (*command.arguments, *command.options):
+            known |= {(" ".join(words[:length]), part.name) for length in range(len(words) + 1)}
+        known |= {(path, name) for name in command.inside if name.isupper()}
+    assert set(OFFERS) - known == set()
+    assert {(path, name) for path, name, _ in AFTER} - known == set()
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_what_is_plain_is_one_word_for_a_shell(word: str) -> None:
+    """A word that counts as plain is read by a shell as itself, and has neither blanks nor controls."""
+    if is_plain(word):
+        assert shlex.split(word) == [word]
+        assert not set(word) & ACTED_ON
+        assert make_safe(word) == word
+
+
+@pytest.mark.parametrize("word", ODD)
+def test_what_is_not_plain_is_known(word: str) -> None:
+    """What a shell acts on, and what would drive a terminal, is not plain; names and codes are."""
+    assert not is_plain(word)
+    assert all(map(is_plain, ("+run", "@anna", "b7k2", "--via=mail", "+a/+b", "\u00fcbung", "\u65e5\u8a18")))
+
+
+def test_what_a_strange_file_holds_is_not_offered(shop: Home) -> None:
+    """Words and titles that no command would have taken, with blanks, controls or line breaks, stay out of the line."""
+    shop.sql("UPDATE feedback SET via = 'a$(touch pwned)'")
+    shop.sql("UPDATE moment SET choice = 'call\nthem', kind = 'x y'")
+    shop.sql("UPDATE habit SET tag = 'st' || char(27) || '[31m'")
+    shop.sql("UPDATE step SET title = 'one' || char(10) || 'two'")
+    assert offers(shop, "tinywins feedback list --via ") == []
+    assert offers(shop, "tinywins moment customer x --choice ") == []
+    assert "x y" not in offers(shop, "tinywins moment list --kind ")
+    assert offers(shop, "tinywins habit show ") == []
+    assert len(offers(shop, "tinywins done ")) == 1
+
+
+def test_titles_are_shown_in_one_short_line(shop: Home) -> None:
+    """A title that is long or holds controls is shown beside its code harmlessly, on one line."""
+    shop.call("goal", "step", "add", "Print \x1b[31m red \u202e labels " + "long " * 40)
+    told = shop.run(env={ASKED: "tinywins done print"}).out
+    assert len(told.splitlines()) == 1
+    assert len(told) < 90
+    assert told.rstrip("\n").replace("\t", "").isprintable()
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6), max_size=5))
+def test_quoted_words_are_read_back(words: list[str]) -> None:
+    """Words that were quoted for a shell are the same words again, and then a new one begins."""
+    assert split_line("".join(shlex.quote(word) + " " for word in words)) == [*words, ""]
 
 
 def test_a_line_is_split_as_a_shell_does() -> None:
@@ -137,73 +276,8 @@ def test_a_line_is_split_as_a_shell_does() -> None:
     assert split_line("") == [""]
 
 
-PATIENCE = 2.5  # seconds for a shell to ask the program and to write its answer into the line
-HOSTILE = "$(touch pwned) `touch pwned`; touch pwned"
-
-
-def make_program(home: Home) -> str:
-    """Put a program named tinywins into a folder of its own, and give the folder."""
-    folder = home.user / "bin"
-    folder.mkdir(exist_ok=True)
-    program = folder / "tinywins"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tinywins "$@"\n')
-    program.chmod(0o755)
-    return str(folder)
-
-
-def press_tab(home: Home, shell: str, line: str) -> str:
-    """Type a line and the tab key in a real shell, then make it print the line as words; give them."""
-    folder = make_program(home)
-    env = {**home.environment(), "PATH": f"{folder}:{os.environ['PATH']}", "PS1": "ready> ", "ZDOTDIR": str(home.user)}
-    teach = {
-        "bash": 'eval "$(tinywins completion bash)"',
-        "zsh": 'autoload -Uz compinit; compinit -u; eval "$(tinywins completion zsh)"; PS1="ready> "',
-        "fish": 'tinywins completion fish | source; function fish_prompt; echo "ready> "; end',
-    }[shell]
-    flags = {"bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"]}[shell]
-    child = pexpect.spawn(shell, flags, env=env, cwd=str(home.user), dimensions=(40, 200), timeout=30, encoding="utf-8")
-    child.expect("ready> " if shell == "bash" else r"[%>#$] ")
-    child.sendline(teach)
-    child.expect("ready> ")
-    child.send(f"{line}\t")
-    time.sleep(PATIENCE)
-    child.send("\x01printf '<%s>' \x05; echo; echo ended\r")
-    child.expect(r"(<tinywins>\S*)\s")
-    shown = child.match.group(1)
-    child.sendeof()
-    child.close(force=True)
-    return str(shown)
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-@pytest.mark.parametrize(
-    ("line", "wanted"),
-    [
-        ("tinywins goal sh", "<goal><show>"),
-        ("tinywins done stre", "<done><stretch>"),
-        ("tinywins log Ran +revi", "<log><Ran><+reviews>"),
-        ("tinywins log with @an", "<log><with><@anna>"),
-    ],
-)
-def test_in_a_real_shell(shop: Home, shell: str, line: str, wanted: str) -> None:
-    """The tab key finishes a command, a habit, a tag and a person, in a terminal of each shell that is installed."""
-    if not shutil.which(shell):
-        pytest.skip(f"{shell} is not installed here")
-    assert wanted in press_tab(shop, shell, line)
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_no_text_is_run(shop: Home, shell: str) -> None:
-    """A title that looks like a command is offered by its code, and is never run by the shell."""
-    if not shutil.which(shell):
-        pytest.skip(f"{shell} is not installed here")
-    shop.call("goal", "step", "add", HOSTILE)
-    press_tab(shop, shell, "tinywins done touch")
-    assert not list(Path(shop.user).glob("pwned"))
-
-
 def test_a_script_for_each_shell(home: Home) -> None:
     """Each script is printed as it is to be read by its shell; another shell is refused with those there are."""
     for shell in SCRIPTS:
-        assert "_TINYWINS_COMPLETE" in home.call("completion", shell).out
+        assert ASKED in home.call("completion", shell).out
     assert "bash, zsh and fish" in home.call("completion", "tcsh", code=2).err

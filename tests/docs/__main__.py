@@ -4,13 +4,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.docs import screens
+from tests.docs import man_page, screens, tree_table
 from tests.docs.sessions import PAGES, TOP, run_page
 
-for name in sys.argv[1:] or (*PAGES, screens.PAGE):
+MADE = {man_page.PAGE: man_page.write_page, tree_table.PAGE: tree_table.write_table}  # from the command tree
+
+for name in sys.argv[1:] or (*PAGES, screens.PAGE, *MADE):
     path = TOP / name
     before = path.read_text(encoding="utf-8")
-    if name == screens.PAGE:
+    if name in MADE:
+        after = MADE[name]()
+    elif name == screens.PAGE:
         after = screens.draw_page(before)
     else:
         with tempfile.TemporaryDirectory() as home:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import typer
 
+from tests.docs import man_page, tree_table
 from tests.docs.cli_page import PINNED, list_help, walk_commands, write_help
 from tests.house.sources import TOP, name_of
 from tinywins.cli.app import HELP, root
@@ -74,6 +75,16 @@ def test_the_page_of_commands_is_up_to_date() -> None:
     page = (TOP / "docs" / "cli.md").read_text(encoding="utf-8")
     generated = page.partition("]]] -->\n")[2].partition("<!-- [[[end]]]")[0]
     assert generated.strip() == write_help().strip()
+
+
+def test_the_manual_page_is_up_to_date() -> None:
+    """docs/tinywins.1 is made from the commands as they are; `python -m tests.docs docs/tinywins.1` writes it anew."""
+    assert (TOP / man_page.PAGE).read_text(encoding="utf-8") == man_page.write_page()
+
+
+def test_the_table_of_the_tab_key_is_up_to_date() -> None:
+    """What the tab key offers is what the commands are; `python -m tests.docs tinywins/cli/tree.txt` writes it anew."""
+    assert (TOP / tree_table.PAGE).read_text(encoding="utf-8") == tree_table.write_table()
 
 
 def test_help_fits_a_terminal() -> None:

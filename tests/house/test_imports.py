@@ -160,6 +160,16 @@ def test_a_log_in_another_script_loads_what_folds_names(kept: Loader) -> None:
     assert set(list_beyond(loaded, kept.bare())) <= {"unicodedata"}
 
 
+@pytest.mark.parametrize("line", ["", "log +ru", "done ", "goal show ", "rm ", "moment ", "config get "])
+def test_the_tab_key_loads_no_command(kept: Loader, line: str) -> None:
+    """What a shell asks at the tab key is answered without the command tree and without any library."""
+    kept.env["_TINYWINS_COMPLETE"] = f"tinywins {line}"
+    loaded = kept.load(quick=True)
+    assert (
+        loaded & {"typer", "click", "rich", "textual", "pydantic", "tinywins.cli.app", "tinywins.compounding"} == set()
+    )
+
+
 def test_the_version_loads_no_database(loader: Loader) -> None:
     """`--version` and `--help` load the command tree alone, and leave nothing behind."""
     for word in ("--version", "--help"):

@@ -69,6 +69,13 @@ def test_the_command_leads_to_the_front_door() -> None:
     assert project["requires-python"] == ">=3.11"
 
 
+def test_the_manual_page_is_shipped() -> None:
+    """The wheel puts the manual page where `man` looks for it."""
+    shared = read_project()["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert shared == {"docs/tinywins.1": "share/man/man1/tinywins.1"}
+    assert all((TOP / name).is_file() for name in shared)
+
+
 def test_the_licence_is_mit() -> None:
     """The licence is MIT, in the file and in the metadata."""
     text = (TOP / "LICENSE").read_text(encoding="utf-8")

@@ -5,16 +5,16 @@ is written, nothing is asked, and whatever goes wrong, nothing is said.
 """
 
 from collections.abc import Iterator
-from typing import Any
-
-import typer
 
 from tinywins.cli.boundary import Exit, write
-from tinywins.cli.offers import FILES, OFFERS, Offers, offer_files, offer_nothing
+from tinywins.cli.offer_table import AFTER, LINES, OFFERS
+from tinywins.cli.offers import FILES, Offers, begin, offer_files, offer_nothing
+from tinywins.cli.tree import Command, Part, read_tree
 from tinywins.render.safe import make_safe
 
-ASKED = "_TINYWINS_COMPLETE"  # the variable that holds the shell's line, up to the cursor
 MOST = 200  # offers that a shell can show in a way that helps
+LONGEST = 70  # signs of what an offer is
+SAFE = "-_+@/=.,:"  # beside letters and digits, what no shell takes for more than a sign
 
 
 def answer(line: str) -> int:
@@ -24,9 +24,20 @@ def answer(line: str) -> int:
         offers = list(find_offers(words[1:-1], words[-1]))[:MOST] if words else []
     except Exception:  # a prompt is no place for an error; the command itself will tell of it
         return Exit.OK
-    if offers == [FILES]:
+    if FILES in offers:
         return Exit.DUE
-    return write("".join(f"{make_safe(value)}\t{make_safe(told)}\n" for value, told in offers))
+    return write("".join(f"{value}\t{shorten(told)}\n" for value, told in offers))
+
+
+def shorten(told: str) -> str:
+    """Give what an offer is in one short line without controls."""
+    line = make_safe(told)
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def is_plain(word: str) -> bool:
+    """Say whether a word can be put into a line as it is: no blank, no control, nothing that a shell acts on."""
+    return all(sign.isalnum() or sign in SAFE or (sign > "\x7f" and make_safe(sign) == sign != " ") for sign in word)
 
 
 def split_line(line: str) -> list[str]:
@@ -50,90 +61,113 @@ def split_line(line: str) -> list[str]:
 
 def find_offers(before: list[str], typed: str) -> Iterator[tuple[str, str]]:
     """Find what a command line can go on with: the words before the one that is typed, without the program's name."""
-    from tinywins.cli.app import root
-
-    command: Any = typer.main.get_command(root)
-    path: list[str] = []
-    context = typer.Context(command, info_name="tinywins")
-    while before and hasattr(command, "list_commands"):
-        name = before[0] if command.get_command(context, before[0]) else find_own(command, context)
-        if not name:
+    tree = read_tree()
+    path = ""
+    while before and tree[path].inside:
+        name = before[0] if before[0] in tree[path].inside else find_own(tree[path])
+        if not name or before[0].startswith("-"):
             break
-        command, path, before = command.get_command(context, name), [*path, name], before[1:]
-        context = typer.Context(command, parent=context, info_name=path[-1])
-    if hasattr(command, "list_commands") and not before and not typed.startswith("-"):
-        yield from offer_commands(command, context, typed)
-        yield from OFFERS.get((" ".join(path), find_own(command, context)), offer_nothing)(typed)
+        path, before = f"{path} {name}".strip(), before[1:]
+    if path == "help":  # its words are the path of a command
+        yield from begin_known(tree[" ".join(before)].inside, typed) if " ".join(before) in tree else ()
+    command = tree[path]
+    if command.inside and not before and not typed.startswith("-"):
+        yield from begin_known(command.inside, typed)
+        yield from ask(OFFERS.get((path, find_own(command)), offer_nothing), typed)
         if not path:
             return
-    parameter = find_parameter(command, before, typed)
-    if parameter is None:
-        yield from offer_options(command, typed) if typed.startswith("-") else ()
-        return
-    yield from take(path, parameter)(typed)
+    named, sign, value = typed.partition("=")
+    if sign and named.startswith("--"):
+        for each, told in offer_value(path, command, [*before, named], value):
+            yield FILES if (each, told) == FILES else (f"{named}={each}", told)
+    else:
+        yield from offer_value(path, command, before, typed)
 
 
-def find_own(command: Any, context: typer.Context) -> str:
+def begin_known(inside: dict[str, str], typed: str) -> Iterator[tuple[str, str]]:
+    """Give the commands of a group that begin as typed; a word of one's own has no name yet."""
+    return ((name, told) for name, told in inside.items() if name.startswith(typed) and not name.isupper())
+
+
+def find_own(command: Command) -> str:
     """Find the command of a group that stands for a word of one's own, as KIND does in `moment KIND`; "" for none."""
-    return next((name for name in command.list_commands(context) if name.isupper()), "")
+    return next((name for name in command.inside if name.isupper()), "")
 
 
-def offer_commands(command: Any, context: typer.Context, typed: str) -> Iterator[tuple[str, str]]:
-    """Offer the commands of a group."""
-    for name in command.list_commands(context):
-        if name.startswith(typed) and not name.isupper():
-            part = command.get_command(context, name)
-            yield name, part.get_short_help_str(60) if part else ""
+def offer_value(path: str, command: Command, before: list[str], typed: str) -> Iterator[tuple[str, str]]:
+    """Offer the values of the parameter that the typed word is one of, or the options that begin so."""
+    part, place = find_part(command, before, typed)
+    if part is None:
+        if typed.startswith("-") and "--" not in before:
+            yield from offer_options(command, typed)
+        return
+    after = AFTER.get((path, part.name, place))
+    if after is not None:
+        yield from ask(lambda word: after(before[-1], word), typed)
+        return
+    offers = take(path, part)
+    head = typed[: len(typed) - len(typed.rsplit(maxsplit=1)[-1])] if offers in LINES and " " in typed.rstrip() else ""
+    if head and typed[-1] != " ":  # within quotes: the last word of a line is what is typed
+        yield from ((head + value, told) for value, told in ask(offers, typed[len(head) :]))
+    elif not head:
+        yield from ask(offers, typed)
 
 
-def offer_options(command: Any, typed: str) -> Iterator[tuple[str, str]]:
+def ask(offers: Offers, typed: str) -> list[tuple[str, str]]:
+    """Ask the log for offers; none where it cannot be read, or where one could be more than a word for a shell."""
+    try:
+        return [pair for pair in offers(typed) if is_plain(pair[0])]
+    except Exception:  # commands and options are offered whatever is wrong with the log
+        return []
+
+
+def offer_options(command: Command, typed: str) -> Iterator[tuple[str, str]]:
     """Offer the long options of a command."""
-    for each in command.params:
-        for name in each.opts:
-            if name.startswith("--") and name.startswith(typed):
-                yield name, (getattr(each, "help", None) or "").partition(". ")[0]
-    if "--help".startswith(typed):
-        yield "--help", ""
+    for each in command.options:
+        yield from begin([name for name in each.typed if name.startswith("--")], typed, each.told)
+    yield from begin(["--help"], typed)
 
 
-def find_parameter(command: Any, before: list[str], typed: str) -> Any:
-    """Find the parameter that the typed word is a value of: that of the option before it, or the next argument.
+def find_part(command: Command, before: list[str], typed: str) -> tuple[Part | None, int]:
+    """Find the parameter that the typed word is a value of, that of the option before it or the next argument.
 
-    None where there is none, or where the word is an option itself.
+    Its place among the values of that parameter comes with it. None where there is none, or for an option itself.
     """
-    named = {name: each for each in command.params for name in (*each.opts, *each.secondary_opts)}
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
-    wanting: list[Any] = []
+    named = {name: each for each in command.options for name in each.typed}
+    wanting: list[tuple[Part, int]] = []
     place = 0
+    is_over = False
     for word in before:
         if wanting:
-            wanting.pop()
-        elif word in named and named[word].param_type_name == "option" and not named[word].is_flag:
-            wanting = [named[word]] * named[word].nargs
-        elif not word.startswith("-"):
+            wanting.pop(0)
+        elif word == "--" and not is_over:
+            is_over = True
+        elif word in named and not is_over:
+            wanting = [(named[word], at) for at in range(named[word].count)]
+        elif is_over or not word.startswith("-"):
             place += 1
     if wanting:
         return wanting[0]
-    if typed.startswith("-") or not arguments:
-        return None
-    at = min(place, len(arguments) - 1)
-    return arguments[at] if place < len(arguments) or arguments[at].nargs == -1 else None
+    if (typed.startswith("-") and not is_over) or not command.arguments:
+        return None, 0
+    for each in command.arguments:
+        if place < each.count or each.count == -1:
+            return each, place
+        place -= each.count
+    return None, 0
 
 
-def take(path: list[str], parameter: Any) -> Offers:
+def take(path: str, part: Part) -> Offers:
     """Give what offers the values of a parameter: those of its command, of its group, or of any command."""
-    for length in range(len(path), -1, -1):
-        found = OFFERS.get((" ".join(path[:length]), parameter.name))
+    words = path.split(" ") if path else []
+    for length in range(len(words), -1, -1):
+        found = OFFERS.get((" ".join(words[:length]), part.name))
         if found is not None:
             return found
-    return offer_files if "FILE" in (parameter.metavar or "") else offer_choices(parameter)
+    return offer_files if "FILE" in part.metavar else offer_choices(part.metavar)
 
 
-def offer_choices(parameter: Any) -> Offers:
-    """Offer the words that a parameter's own name for its values lists: `week|month|year`."""
-    words = (parameter.metavar or "").strip("[]").split("|")
-
-    def offer(typed: str) -> list[tuple[str, str]]:
-        return [(word, "") for word in words if len(words) > 1 and word.islower() and word.startswith(typed)]
-
-    return offer
+def offer_choices(metavar: str) -> Offers:
+    """Offer the words that a parameter's own name for its values lists: `week|month|year`, `previous|DAY`, `csv`."""
+    words = [word for word in metavar.strip("[]").split("|") if word.isalpha() and word.islower()]
+    return lambda typed: begin(words, typed)

@@ -2,12 +2,33 @@
 
 from collections.abc import Callable, Iterable
 
-from tinywins.bootstrap import open_workspace
 from tinywins.domain.names import is_person, show_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.storage.connect import Db
 
 Offers = Callable[[str], Iterable[tuple[str, str]]]
 FILES = ("", "files")  # stands for: what goes here is the name of a file
 ENTRIES = 30  # the newest entries, of which one is likely meant
+HURRY = 0.3  # seconds to wait for another program: who presses the tab key does not
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_log() -> "Db":
+    """Open the log to look something up; StorageError where it is another version's or another program holds it."""
+    from tinywins.bootstrap import open_workspace
+    from tinywins.errors import StorageError
+    from tinywins.storage.connect import VERSION, read_version
+
+    store = open_workspace(unread=True, notify=lambda _: None).store
+    store.patience = HURRY
+    if not store.exists():
+        return store.reader()
+    db = store.open_readable()
+    if read_version(db, store.path) != VERSION:
+        raise StorageError("The log is of another version.", "Folding it would take too long here.")
+    return db
 
 
 def offer_files(_typed: str) -> list[tuple[str, str]]:
@@ -33,21 +54,30 @@ def match(coded: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]
     ]
 
 
+def list_names() -> list[str]:
+    """List every tag and person, as it is called now; a person begins with @."""
+    from tinywins.storage.entry_rows import find_tag
+    from tinywins.storage.facts import list_tags
+    from tinywins.storage.feedback_rows import list_persons
+
+    db = read_log()
+    return sorted({*list_tags(db), *(find_tag(db, name) for name in list_persons(db))})
+
+
 def offer_names(typed: str) -> list[tuple[str, str]]:
     """Offer tags as +name and people as @name; nothing for a word without a sign."""
-    from tinywins.services.tags import list_known
-
-    known = [show_name(name) for name in list_known(open_workspace().store.reader())] if typed[:1] in ("+", "@") else []
-    return begin(known, typed.lower())
+    return begin([show_name(name) for name in list_names()], typed.lower()) if typed[:1] in ("+", "@") else []
 
 
 def offer_all_names(typed: str) -> list[tuple[str, str]]:
     """Offer tags and people, tags with or without their sign as typed."""
-    from tinywins.services.tags import list_known
+    return begin([show_name(name) if typed.startswith("+") else name for name in list_names()], typed.lower())
 
-    known = list_known(open_workspace().store.reader())
-    shown = [show_name(name) if typed.startswith("+") else name for name in known]
-    return begin(shown, typed.lower())
+
+def offer_new_habits(typed: str) -> list[tuple[str, str]]:
+    """Offer the tags that are no habits yet."""
+    known = {name for name, _ in offer_habits("")}
+    return [pair for pair in offer_all_names(typed) if pair[0].lstrip("+") not in known and not is_person(pair[0])]
 
 
 def offer_tags(typed: str) -> list[tuple[str, str]]:
@@ -66,12 +96,26 @@ def offer_habits(typed: str) -> list[tuple[str, str]]:
     """Offer habits."""
     from tinywins.storage.facts import list_habit_tags
 
-    return begin(list_habit_tags(open_workspace().store.reader()), typed.lower())
+    return begin(list_habit_tags(read_log()), typed.lower())
+
+
+def offer_archived(typed: str) -> list[tuple[str, str]]:
+    """Offer the habits that are archived."""
+    from tinywins.storage.facts import read_habit
+
+    db = read_log()
+    return [pair for pair in offer_habits(typed) if read_habit(db, pair[0])[3]]
+
+
+def offer_current(typed: str) -> list[tuple[str, str]]:
+    """Offer the habits that are not archived."""
+    archived = offer_archived(typed)
+    return [pair for pair in offer_habits(typed) if pair not in archived]
 
 
 def offer_done(typed: str) -> list[tuple[str, str]]:
     """Offer habits, and the open steps of goals."""
-    return [*offer_habits(typed), *offer_steps(typed)]
+    return [*offer_current(typed), *offer_steps(typed)]
 
 
 def offer_measured(typed: str) -> list[tuple[str, str]]:
@@ -96,9 +140,11 @@ def offer_steps(typed: str) -> list[tuple[str, str]]:
 
 def offer_matches(kind: str, typed: str) -> list[tuple[str, str]]:
     """Offer the goals, phases or open steps whose code begins so, or else whose title holds it."""
-    from tinywins.services.work.goals import list_matches
+    from tinywins.storage.goal_rows import list_open_titles, list_titles
 
-    return match(list_matches(open_workspace(), kind, typed), typed)
+    db = read_log()
+    rows = list_open_titles(db) if kind == "step" else list_titles(db, kind)
+    return match([(code, title) for _, code, title in rows], typed)
 
 
 def offer_feedback(typed: str) -> list[tuple[str, str]]:
@@ -106,7 +152,7 @@ def offer_feedback(typed: str) -> list[tuple[str, str]]:
     from tinywins.storage.feedback_rows import list_titles
 
     waiting = offer_open_feedback(typed)
-    found = match([(short, text) for _, short, text in list_titles(open_workspace().store.reader())], typed)
+    found = match([(short, text) for _, short, text in list_titles(read_log())], typed)
     return [*waiting, *(pair for pair in found if pair not in waiting)]
 
 
@@ -114,21 +160,21 @@ def offer_open_feedback(typed: str) -> list[tuple[str, str]]:
     """Offer open feedback."""
     from tinywins.storage.feedback_rows import read_open_feedback
 
-    return match([(item.short, item.text) for item in read_open_feedback(open_workspace().store.reader())], typed)
+    return match([(item.short, item.text) for item in read_open_feedback(read_log())], typed)
 
 
 def offer_put_aside(typed: str) -> list[tuple[str, str]]:
     """Offer feedback that was declined or planned, the newest first: it can be opened again."""
     from tinywins.storage.feedback_rows import list_put_aside
 
-    return match(list_put_aside(open_workspace().store.reader()), typed)
+    return match(list_put_aside(read_log()), typed)
 
 
 def offer_entries(typed: str) -> list[tuple[str, str]]:
     """Offer the newest entries by their codes."""
     from tinywins.storage.queries import Filter, find_entries
 
-    found = find_entries(open_workspace().store.reader(), Filter(), ENTRIES)
+    found = find_entries(read_log(), Filter(), ENTRIES)
     shown = [(entry.short, entry.text or ", ".join(show_name(name) for name, _ in entry.tags)) for entry in found]
     return [*begin(["last"], typed, "the newest"), *match(shown, typed)]
 
@@ -142,7 +188,7 @@ def offer_moments(typed: str) -> list[tuple[str, str]]:
     """Offer moments, the newest first."""
     from tinywins.storage.moment_rows import list_moment_titles
 
-    found = list_moment_titles(open_workspace().store.reader(), is_open=False)
+    found = list_moment_titles(read_log(), is_open=False)
     return match([(short, title) for _, short, title in found], typed)
 
 
@@ -150,7 +196,7 @@ def offer_open_moments(typed: str) -> list[tuple[str, str]]:
     """Offer moments of which it is open how they turned, or else those that are settled."""
     from tinywins.storage.moment_rows import list_moment_titles
 
-    found = list_moment_titles(open_workspace().store.reader(), is_open=True)
+    found = list_moment_titles(read_log(), is_open=True)
     return match([(short, title) for _, short, title in found], typed) or offer_moments(typed)
 
 
@@ -158,35 +204,36 @@ def offer_tweaks(typed: str) -> list[tuple[str, str]]:
     """Offer tweaks."""
     from tinywins.storage.work_plans import list_tweaks
 
-    return match([(each.short, each.title) for each in list_tweaks(open_workspace().store.reader())], typed)
+    return match([(each.short, each.title) for each in list_tweaks(read_log())], typed)
 
 
 def offer_funnels(typed: str) -> list[tuple[str, str]]:
     """Offer funnels."""
     from tinywins.storage.work_plans import list_funnels
 
-    return begin([each.name for each in list_funnels(open_workspace().store.reader())], typed.lower())
+    return begin([each.name for each in list_funnels(read_log())], typed.lower())
 
 
 def offer_vias(typed: str) -> list[tuple[str, str]]:
     """Offer the channels that feedback came by."""
     from tinywins.storage.feedback_rows import list_vias
 
-    return begin([via for via, _ in list_vias(open_workspace().store.reader())], typed.lower())
+    return begin([via for via, _ in list_vias(read_log())], typed.lower())
 
 
 def offer_kinds(typed: str) -> list[tuple[str, str]]:
     """Offer the kinds of moments: those in use, and the others that are known."""
-    from tinywins.services.work.moments import list_kinds
+    from tinywins.domain.moments import KINDS
+    from tinywins.storage.moment_rows import list_kinds
 
-    return begin(list_kinds(open_workspace()), typed.lower())
+    return begin(dict.fromkeys([*(kind for kind, _ in list_kinds(read_log())), *KINDS]), typed.lower())
 
 
 def offer_choices_made(typed: str) -> list[tuple[str, str]]:
     """Offer the choices that were made before, so that they can be compared."""
-    from tinywins.services.work.moments import list_choices
+    from tinywins.storage.moment_rows import list_choices
 
-    return begin(list_choices(open_workspace()), typed.lower())
+    return begin([choice for choice, _ in list_choices(read_log())], typed.lower())
 
 
 def offer_tables(typed: str) -> list[tuple[str, str]]:
@@ -204,69 +251,33 @@ def offer_settings(typed: str) -> list[tuple[str, str]]:
     return begin([*COUNTED, *CHOICES], typed)
 
 
-def offer_help(typed: str) -> list[tuple[str, str]]:
-    """Offer the commands."""
-    from tinywins.cli.app import COMMANDS
+def offer_setting_values(key: str, typed: str) -> list[tuple[str, str]]:
+    """Offer what a setting can be, where there is a choice."""
+    from tinywins.config import CHOICES
 
-    return begin(COMMANDS, typed)
+    known = {**CHOICES, "day_start": tuple(map(str, range(7)))}
+    return begin(known.get(key, ()), typed)
+
+
+def offer_backups(typed: str) -> list[tuple[str, str]]:
+    """Offer the backups by their names, the newest first, and files for any other beginning."""
+    from tinywins.bootstrap import open_workspace
+    from tinywins.storage.keeping.shelf import list_backups
+
+    kept = list_backups(open_workspace(unread=True, notify=lambda _: None).store.folder)
+    return begin([backup.name for backup in kept], typed) or [FILES]
+
+
+def offer_past_days(typed: str) -> list[tuple[str, str]]:
+    """Offer the words for days up to today."""
+    return begin(("today", "yesterday", *WEEKDAYS), typed.lower())
+
+
+def offer_days_to_come(typed: str) -> list[tuple[str, str]]:
+    """Offer the words for days from today on."""
+    return begin(("today", "tomorrow", *WEEKDAYS, "+7", "+30"), typed.lower())
 
 
 def offer_shells(typed: str) -> list[tuple[str, str]]:
     """Offer the shells whose tab key can be taught."""
     return begin(("bash", "zsh", "fish"), typed)
-
-
-OFFERS: dict[tuple[str, str], Offers] = {  # by command or group ("" for any), and parameter
-    ("log", "words"): offer_names,
-    ("list", "words"): offer_names,
-    ("export", "words"): offer_names,
-    ("export", "kind"): offer_tables,
-    ("done", "names"): offer_done,
-    ("kept", "names"): offer_habits,
-    ("edit", "words"): offer_edits,
-    ("show", "reference"): offer_entries,
-    ("rm", "references"): offer_entries,
-    ("star", "reference"): offer_entries,
-    ("habit", "name"): offer_habits,
-    ("habit", "names"): offer_habits,
-    ("streaks", "name"): offer_habits,
-    ("why", "name"): offer_habits,
-    ("chart", "what"): offer_measured,
-    ("chart", "habit"): offer_habits,
-    ("chart", "habits"): offer_habits,
-    ("chart", "goal"): offer_goals,
-    ("chart", "tweak"): offer_tweaks,
-    ("chart", "name"): offer_funnels,
-    ("tag", "name"): offer_all_names,
-    ("tag", "new"): offer_all_names,
-    ("config", "key"): offer_settings,
-    ("help", "words"): offer_help,
-    ("completion", "shell"): offer_shells,
-    ("goal credit", "wins"): offer_entries,
-    ("goal step", "step"): offer_steps,
-    ("goal", "goal"): offer_goals,
-    ("feedback", "reference"): offer_feedback,
-    ("feedback act", "reference"): offer_open_feedback,
-    ("feedback decline", "reference"): offer_open_feedback,
-    ("feedback reopen", "reference"): offer_put_aside,
-    ("feedback", "words"): offer_names,
-    ("moment", "KIND"): offer_kinds,
-    ("moment", "kind"): offer_kinds,
-    ("moment", "reference"): offer_moments,
-    ("moment outcome", "reference"): offer_open_moments,
-    ("moment", "words"): offer_names,
-    ("thanks", "WHO"): offer_persons,
-    ("thanks", "words"): offer_names,
-    ("tweak", "which"): offer_tweaks,
-    ("funnel", "name"): offer_funnels,
-    ("funnel", "tags"): offer_tags,
-    ("", "goal"): offer_goals,
-    ("", "step"): offer_goals,
-    ("", "phase"): offer_phases,
-    ("", "tag"): offer_tags,
-    ("", "untag"): offer_tags,
-    ("", "measure"): offer_tags,
-    ("", "via"): offer_vias,
-    ("", "choice"): offer_choices_made,
-    ("", "who"): offer_persons,
-}

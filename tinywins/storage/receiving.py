@@ -31,7 +31,7 @@ def pick_new(db: Db, changes: list[Change]) -> list[Change]:
 def check_gapless(
     db: Db, devices: Iterable[str], coming: Iterable[Change] = (), coming_lost: dict[str, int] | None = None
 ) -> None:
-    """Raise ValueError where changes of a device are missing between those here and those to come, not lost for good."""
+    """Raise ValueError where changes of a device are missing, here and in what comes, that were not lost for good."""
     lost, lost_there = read_lost(db), coming_lost or {}
     numbers: dict[str, list[int]] = {}
     for device, n, *_ in coming:

@@ -224,13 +224,6 @@ def find_owner(ws: Workspace, kind: str, code: str) -> str:
     return owner
 
 
-def list_matches(ws: Workspace, kind: str, typed: str) -> list[tuple[str, str]]:
-    """List the goals, phases or open steps, as code and title, whose code begins as typed, or whose title holds it."""
-    db = ws.store.reader()
-    rows = goal_rows.list_open_titles(db) if kind == "step" else goal_rows.list_titles(db, kind)
-    return [(code, title) for _, code, title in rows if code.startswith(typed) or typed.lower() in title.lower()]
-
-
 def names_of(db: Db, goal: Goal) -> tuple[str, ...]:
     """Give the tags that feed a goal, what it counts among them, each as it is called now."""
     names = [*goal.tags, *([goal.tag] if goal.tag else [])]
