@@ -1,7 +1,8 @@
 """Our own CSV that comes back: the table of `export log`, its guards taken off again."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from tinywins.errors import UsageError
 from tinywins.formats.lines import Lines
@@ -24,10 +25,12 @@ from tinywins.formats.rows import (
 from tinywins.formats.tables import MARK
 
 DELIMITERS = (",", ";", "\t", "|")
-COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone", *WORK)
+ENTRY = ("id", "short", "day", "at", "text", "tags", "note", "star", "logged", "zone")
+COLUMNS = {*ENTRY, "win", *WORK}
 NEEDED = {"id", "day", "text", "tags"}
 FAMILY = MARK.partition(" ")[0]
 
+Pick = Callable[[list[str]], tuple[str, ...]]
 Record = tuple[int, list[str]]  # the number of its first line, and its cells
 
 
@@ -79,18 +82,31 @@ def find_own(line: str) -> str:
     return ""
 
 
+class Columns:
+    """Which columns a file has, and how the cells of an entry and of its work are picked from a record.
+
+    A column that the file has not is read from the empty cell that follows its last.
+    """
+
+    __slots__ = ("pick_entry", "pick_work", "stated", "width")
+
+    def __init__(self, names: list[str]) -> None:
+        check_columns(names)
+        self.stated = frozenset(names)
+        self.width = len(names)
+        places = {name: place for place, name in enumerate(names)}
+        self.pick_entry: Pick = itemgetter(*(places.get(name, self.width) for name in ENTRY))
+        self.pick_work: Pick = itemgetter(*(places.get(name, self.width) for name in WORK))
+
+
 def read_own_rows(lines: Lines, delimiter: str, localize: Localize) -> Iterator[Read]:
     """Give a row, or what is wrong with it, for each record of our own CSV."""
     records = read_records(lines, delimiter)
     _, header = next(records)
-    names = header[: header.index(MARK)]
-    check_columns(names)
-    stated = frozenset(names)
-    work = [name for name in WORK if name in stated]
+    columns = Columns(header[: header.index(MARK)])
     for number, record in records:
         try:
-            cells = match_cells(names, record)
-            yield read_cells(number, cells, stated, work, localize)
+            yield read_cells(number, match_cells(columns, record), columns, localize)
         except UsageError as error:
             yield Refused(number, error.message)
 
@@ -108,38 +124,39 @@ def check_columns(names: list[str]) -> None:
         raise UsageError("This CSV has two columns of one name.", "Take one of them out.")
 
 
-def match_cells(names: list[str], record: list[str]) -> dict[str, str]:
-    """Give a record's cells by their columns, unguarded; UsageError where there are too few or too many."""
-    if len(record) < len(names) or any(record[len(names) :]):
-        held = f"cells for {len(record)} of" if len(record) < len(names) else f"{len(record):,} cells for"
-        raise UsageError(f"It has {held} {len(names) + 1:,} columns.")
-    cells = [cell[1:] if cell[:1] == "'" else cell for cell in record]
-    return dict(zip(names, cells, strict=False))
+def match_cells(columns: Columns, record: list[str]) -> list[str]:
+    """Give a record's cells, unguarded, and an empty one; UsageError where there are too few or too many."""
+    width = columns.width
+    if len(record) < width or any(record[width:]):
+        held = f"cells for {len(record)} of" if len(record) < width else f"{len(record):,} cells for"
+        raise UsageError(f"It has {held} {width + 1:,} columns.")
+    record[width:] = [""]
+    if "'" in "".join(record):
+        return [cell[1:] if cell[:1] == "'" else cell for cell in record]
+    return record
 
 
-def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work: list[str], localize: Localize) -> Row:
+def read_cells(number: int, cells: list[str], columns: Columns, localize: Localize) -> Row:
     """Read what a record says of an entry."""
-    fields: Fields = {"text": check_cell(cells["text"], "The text")}
-    row = Row(number, fields, stated)
-    at = cells.get("at")
+    key, short, day, at, text, tags, note, star, logged, zone = columns.pick_entry(cells)
+    fields: Fields = {"text": check_cell(text, "The text")}
+    row = Row(number, fields, columns.stated)
     time = read_instant(at, "The time", localize) if at else None
-    fields["when"] = [read_iso_day(cells["day"]), *(time or (None, None))]
-    if note := cells.get("note"):
+    fields["when"] = [read_iso_day(day), *(time or (None, None))]
+    if note:
         fields["note"] = check_cell(note, "The note", breaks=True)
-    star = cells.get("star", "")
     if star not in ("", "0", "1"):
         raise UsageError("The star is neither 0 nor 1.")
     if star == "1":
         fields["star"] = True
-    if cells["tags"]:
-        read_tag_words(fields, cells["tags"].split())
-    if any(map(cells.__getitem__, work)):
-        set_work(fields, {name: cells[name] for name in work})
-    if logged := cells.get("logged"):
+    if tags:
+        read_tag_words(fields, tags.split())
+    if any(work := columns.pick_work(cells)):
+        set_work(fields, dict(zip(WORK, work, strict=True)))
+    if logged:
         instant, offset = time if time and logged == at else read_instant(logged, "The time under logged")
-        row.logged = (instant, offset, check_cell(cells.get("zone", ""), "The zone"))
-    if cells["id"]:
-        set_key(row, cells["id"])
-    short = cells.get("short", "")
+        row.logged = (instant, offset, check_cell(zone, "The zone"))
+    if key:
+        set_key(row, key)
     row.short = short if SHORT.fullmatch(short) else ""
     return finish_row(row)

@@ -24,7 +24,7 @@ LINKS = ("step", "feedback")
 MOMENT = ("situation", "choice", "expect", "follow", "turned", "outcome", "settled")
 WORK = (*LINKS, "thanks", "moment", *MOMENT)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
+MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
 
 
 class Row:
@@ -91,9 +91,10 @@ def read_instant(text: str, what: str = "The time", localize: Localize | None = 
         if localize is None:
             raise UsageError(f"{what} '{text[:40]}' has no offset such as +01:00.")
         return localize((read.replace(tzinfo=UTC) - EPOCH) // MILLISECOND)
-    if offset.seconds % 60 or offset.microseconds:
+    minutes, rest = divmod(offset, MINUTE)
+    if rest:
         raise UsageError(f"{what} '{text[:40]}' has an offset that is not in whole minutes.")
-    return (read - EPOCH) // MILLISECOND, offset // timedelta(minutes=1)
+    return (read - EPOCH) // MILLISECOND, minutes
 
 
 @lru_cache(4096)

@@ -14,6 +14,7 @@ from tinywins.storage.connect import Db
 BATCH = 500  # rows that are looked up and written together
 TOLD = 10  # refusals and differences that are told in full
 SHOWN = 5  # rows that a preview shows
+NOTHING: bulk.Known = (bulk.UNKNOWN, {})
 SIMPLE = ("text", "note", "star")
 
 Values = dict[str, tuple[object, object]]
@@ -157,7 +158,7 @@ class Importer:
         births: list[Birth] = []
         changes: list[tuple[str, Fields]] = []
         for entry_id, row in batch.items():
-            state, live = known.get(entry_id, (bulk.UNKNOWN, {}))
+            state, live = known.get(entry_id, NOTHING)
             if state in (bulk.UNKNOWN, bulk.UNDONE):
                 births.append((entry_id, row.short, row.fields, row.logged or self.logged, state == bulk.UNDONE))
                 said = self.add_new(row)
@@ -181,9 +182,12 @@ class Importer:
     def add_new(self, row: Row) -> str:
         """Count a new entry."""
         day = str(row.fields["when"][0])  # type: ignore[index]
-        self.told.imported += 1
-        self.told.first = min(self.told.first or day, day)
-        self.told.last = max(self.told.last, day)
+        told = self.told
+        told.imported += 1
+        if day > told.last:
+            told.last = day
+        if day < told.first or not told.first:
+            told.first = day
         return "new"
 
     def add_differing(self, row: Row, live: Fields, changed: Fields) -> str:
