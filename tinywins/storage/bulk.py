@@ -17,6 +17,8 @@ from tinywins.storage.work_rows import insert_work, is_bad, pick_work
 CACHE = "PRAGMA cache_size = -65536"  # 64 MB: the indexes of many rows grow at random places
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+MANY_CELLS = 250_000  # from which they are counted before the end, so that they do not fill the memory
+
 UNKNOWN, UNDONE, GONE, HERE = "unknown", "undone", "gone", "here"
 Known = tuple[str, Fields]  # what became of an id, and the fields that its live changes fold to
 Rows = list[tuple[object, ...]]
@@ -151,6 +153,8 @@ class Bulk:
                 works.append((entry_id, day, work))
         act.n = n
         self.write(births, changes, entries, tags, works)
+        if len(self.cells) > MANY_CELLS:
+            self.finish()
         return codes
 
     def add_tags(self, entry_id: str, day: str, fields: Fields, tags: Rows) -> list[tuple[str, int | None]]:
@@ -196,5 +200,7 @@ class Bulk:
             project_entry(self.db, entry_id, self.cells)
 
     def finish(self) -> None:
-        """Count again, once, all that the entries touched."""
+        """Count again all that the entries touched."""
         refresh_cells(self.db, self.cells, set())
+        self.cells.clear()
+        self.waiting.clear()
