@@ -38,7 +38,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     """Tick habits and steps on one day, in one act.
 
     A habit without an amount that is done already stays as it is, and so does a step. A word names a habit before a
-    step; several that name no habit may be the title of one step.
+    step; several may be the title of one step, or where none is a habit, words of it.
     """
     db = ws.store.reader()
     lines: list[Line] = []
@@ -80,11 +80,12 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
 
 def read_ticks(db: Db, words: list[str], day: int) -> "list[Line | Step]":
     """Read what is ticked: a habit's line, or a step."""
-    names = [word.partition("=")[0] for word in words]
-    if len(words) > 1 and not any(is_habit_name(db, name) for name in names):
-        from tinywins.services.work.goal_steps import name_step
+    if len(words) > 1:
+        from tinywins.services.work.goal_steps import find_titled, name_step
 
-        step = name_step(db, " ".join(words))
+        typed = " ".join(words)
+        is_habit = any(is_habit_name(db, word.partition("=")[0]) for word in words)
+        step = find_titled(db, typed) or (None if is_habit else name_step(db, typed))
         if step is not None:
             return [step]
     return [read_tick(db, word, day) for word in words]
@@ -103,12 +104,12 @@ def read_tick(db: Db, word: str, day: int) -> "Line | Step":
     name, equals, amount = word.partition("=")
     try:
         tag = require_habit(db, name)
-    except (NotFoundError, UsageError):
-        from tinywins.services.work.goal_steps import name_step
+    except (NotFoundError, UsageError) as error:
+        from tinywins.services.work.goal_steps import miss_step, name_step
 
         step = name_step(db, word)
         if step is None:
-            raise
+            raise miss_step(db, word, error) from None
         return step
     mention = (read_mention(f"+{tag}={amount}") if equals else None) or Mention(tag)
     check_tick(db, tag, mention, day)

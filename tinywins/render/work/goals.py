@@ -66,6 +66,8 @@ def say_headline(view: GoalView) -> str:
         return f"done on {label_day(view.reached, today)}{early}"
     if phase is not None and not phase.want and view.want == view.done:
         return f"{make_safe(phase.phase.title)} has no steps yet"
+    if not goal.tag and view.want and view.done == view.want:
+        return f"{count(view.done, 'step')} done so far{say_by(goal.by, today)}"
     return f"{say_count(view)}{say_by(goal.by, today)}"
 
 
@@ -132,8 +134,15 @@ def show_goal(view: GoalView, found: tuple[str, ...], look: Look) -> str:
         lines += ["    " + say_step(step, view, look) for step in view.loose]
     if found:
         lines += [""] + [line for sentence in found for line in wrap_under(sentence, width)]
-    if not view.steps and not goal.tag:
-        hint = f'tinywins goal step add "a small first step" --goal {goal.short}'
+    if view.reads != "sum":
+        tag = make_safe(show_name(goal.tag))
+        lines += [
+            "",
+            *wrap_under(f"{tag} is a measurement now (it reads as {view.reads}), and adds up to nothing.", width),
+        ]
+        lines.append(f"    tinywins tag edit {make_safe(goal.tag)} --reads sum")
+    if view.done == view.want and view.reached is None and not goal.tag:
+        hint = f'tinywins goal step add "one small step" --goal {goal.short}'
         lines += ["", "  " + hint]
     return "\n".join(lines) + "\n"
 

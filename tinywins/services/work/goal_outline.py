@@ -7,7 +7,7 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import write_day
 from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.errors import UsageError
-from tinywins.services.work.goal_edits import add_phase_in, add_step, present, read_title
+from tinywins.services.work.goal_edits import add_phase_in, add_step, present, read_title, read_words
 from tinywins.services.work.goals import GoalView, require_goal, view_goal
 from tinywins.services.work.items import record_item
 from tinywins.services.workspace import Workspace
@@ -20,6 +20,9 @@ HELP = """# One goal. Phases stand at the left, steps below them with [ ]; a lin
 #   Phase, by 2027-01-15 {code}
 #     [ ] Step ! what stands in its way {code}
 """
+
+
+MARK = " ! "  # between a step's title and what stands in its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def write_phase(phase: Phase) -> str:
 
 def write_step(step: Step) -> str:
     """Write a step as a line of an outline."""
-    obstacle = f" ! {step.obstacle}" if step.obstacle else ""
+    obstacle = f"{MARK}{step.obstacle}" if step.obstacle else ""
     return f"  [{'x' if step.done else ' '}] {step.title}{obstacle} {{{step.short}}}"
 
 
@@ -104,7 +107,8 @@ def read_outline(text: str, view: GoalView, today: int) -> Outline:
         seen |= {read.code} if read.code else set()
         (steps if read.code in codes or (not known and is_step(line)) else phases).append(read)
     by = write_day(read_day_words(head["by"], today, forward=True)) if head["by"] else ""
-    return Outline(read_title(head["goal"], "goal"), head["why"], by, tuple(phases), tuple(steps))
+    why = head["why"] if head["why"] == view.goal.why else read_words(head["why"], "The reason")
+    return Outline(read_title(head["goal"], "goal"), why, by, tuple(phases), tuple(steps))
 
 
 def is_step(line: str) -> bool:
@@ -120,11 +124,18 @@ def read_line(line: str, phase: int, view: GoalView, today: int) -> Line:
         check_code(code, [each.phase.short for each in view.phases], "phase")
         return Line(read_title(title, "phase"), code, by, upto)
     _, _, rest = rest.partition("]")
-    title, _, obstacle = rest.partition(" ! ")
     check_code(code, [step.short for step in view.steps], "step")
+    named = next((step.title for step in view.steps if step.short == code), "")
+    title, obstacle = split_obstacle(rest, named.count(MARK))
     if not code and "[x]" in line.lower()[:6]:
         raise UsageError("A new step is not done yet.", "Write [ ]; then tinywins done STEP logs its win.")
-    return Line(read_title(title, "step"), code, obstacle=obstacle.strip(), phase=phase)
+    return Line(read_title(title, "step"), code, obstacle=read_words(obstacle, "The obstacle"), phase=phase)
+
+
+def split_obstacle(text: str, marks: int) -> tuple[str, str]:
+    """Split what a step says into its title and its obstacle; `marks` is how many marks the title itself had before."""
+    parts = text.split(MARK)
+    return MARK.join(parts[: marks + 1]), MARK.join(parts[marks + 1 :])
 
 
 def take_code(line: str) -> tuple[str, str]:
