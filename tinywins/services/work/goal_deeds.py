@@ -10,7 +10,8 @@ OWN = {"title": "title", "why": "reason", "by": "date"}  # what the outline says
 def describe_goal(db: Db, changes: list[Change]) -> Deed | None:
     """Say in one deed what an act did to a goal with its phases and steps; None where a single thing was touched."""
     parts = join_changes([change for change in changes if change[0] in GOALS])
-    if len(parts) < 2 or len({find_goal(db, *part[:2]) for part in parts}) > 1:
+    credited = sum(thing == "entry" and set(fields) == {"step"} for thing, _, fields in changes)
+    if len(parts) < (1 if credited else 2) or len({find_goal(db, *part[:2]) for part in parts}) > 1:
         return None
     label = label_item(db, "goal", find_goal(db, *parts[0][:2]))
     removed = [part for part in parts if part[2].get("gone")]
@@ -19,13 +20,14 @@ def describe_goal(db: Db, changes: list[Change]) -> Deed | None:
     phase = next((part for part in removed if part[0] == "phase"), None)
     if phase and all(part is phase or set(part[2]) == {"phase"} for part in parts):
         return Deed("removed", "phase", f"{label_item(db, *phase[:2])} of {label}")
-    credited = sum(thing == "entry" and set(fields) == {"step"} for thing, _, fields in changes)
     if credited:
         return Deed("credited", "goal", f"{label} with {say_number(credited, 'earlier win')}")
     own = [name for thing, _, fields in parts if thing == "goal" for key, name in OWN.items() if key in fields]
     added = [part for part in parts if "short" in part[2]]
-    other = [part for part in parts if part not in added and part not in removed]
+    rest = [part for part in parts if part not in added and part not in removed]
+    other = [part for part in rest if set(part[2]) != {"place"}]
     said = [" and ".join(own), *map(list_counts, ("added ", "changed ", "removed "), (added, other, removed))]
+    said += ["another order"] if len(other) < len(rest) and not added else []
     return Deed("changed", "goal", f"{label}: {'; '.join(part for part in said if part)}")
 
 

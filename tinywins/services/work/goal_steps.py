@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tinywins.domain.goals import Goal, Step
 from tinywins.domain.line import Line, Mention
 from tinywins.domain.near import find_nearest
-from tinywins.errors import NotFoundError, TinyWinsError, UsageError
+from tinywins.errors import NotFoundError, TinyWinsError
 from tinywins.services.work.goal_edits import require_step
 from tinywins.services.work.goals import GoalView, PhaseView, find_focus, find_next, list_waiting, view_goal
 from tinywins.services.work.items import find_item
@@ -62,13 +62,14 @@ def miss_step(db: Db, typed: str, error: TinyWinsError) -> TinyWinsError:
     """
     titles = goal_rows.list_open_titles(db)
     word = typed.partition("=")[0]
-    if not titles or not (isinstance(error, UsageError) or error.message == f"There is no habit {word}."):
-        return error
-    if error.hint.startswith("Did you mean"):
+    is_name = isinstance(error, NotFoundError)
+    if not titles or (is_name and (word not in error.message or error.hint.startswith("Did you mean"))):
         return error
     near = find_near_step(typed, titles)
+    if near is None and is_name and error.message != f"There is no habit {word}.":
+        return error
     hint = f"Did you mean {near[2]}?  tinywins done {near[1]}" if near else "tinywins goal show names the steps."
-    if near is None and isinstance(error, NotFoundError):
+    if near is None and is_name:
         hint = f"{hint} {error.hint}"
     return NotFoundError(f"There is no habit and no step {typed}.", hint)
 
