@@ -171,7 +171,7 @@ def test_a_step_that_is_done_stays_a_win() -> None:
         ("by 2026-11-29", "by someday", "Line 11: "),
         ("Why: mine", "Why: a\x00b", "The reason holds a NUL"),
         ("[ ] B", "[ ] B ! a\x00b", "Line 13: The obstacle"),
-        ("[ ] B", "[ ] B ! a\u2028b", "Line 13: A line break"),
+        ("[ ] B", "[ ] B ! a\u2028b", "Line 13: The obstacle is one line"),
         ("[ ] B", "[ ] a\x00b", "Line 13: The title"),
         ("[ ] B", "[ ] C {zzzz}\n  [ ] B", "is no step of this goal"),
     ],

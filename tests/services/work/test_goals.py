@@ -278,6 +278,8 @@ def test_a_goal_is_found_by_whole_words_first(person: Person) -> None:
     assert find_item(person.db, "1", "goal", titles, "") == "a" * 36
     assert find_item(person.db, "goal 10", "goal", titles, "") == "b" * 36
     assert find_item(person.db, "anoth", "goal", titles, "") == "c" * 36
+    parts = [("d" * 36, "dddd", "Part 3 4"), ("e" * 36, "eeee", "Part 4 3")]
+    assert find_item(person.db, "3 4", "step", parts, "") == "d" * 36
     with pytest.raises(UsageError, match="3 goals"):
         find_item(person.db, "goal", "goal", titles, "")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tinywins.domain.datewords import FORWARD_FORMS
 from tinywins.domain.days import label_day, read_day, write_day
 from tinywins.domain.goals import Goal, Phase, Step
-from tinywins.domain.line import check_breaks, check_text
+from tinywins.domain.line import BREAKS, check_text
 from tinywins.domain.names import natural_id
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.tags import read_name
@@ -40,12 +40,15 @@ def read_title(text: str, what: str) -> str:
     """Give a title as it is kept, one line; `what` is whose it is."""
     if not text.strip():
         raise UsageError(f"A {what} needs a few words that say what it is.")
-    return check_breaks(check_text(text.strip(), "The title"))
+    return read_words(text, "The title")
 
 
 def read_words(text: str, what: str) -> str:
-    """Give a reason or an obstacle as it is kept, one line, which may be empty."""
-    return check_breaks(check_text(text.strip(), what))
+    """Give a title, reason or obstacle as it is kept, one line, which may be empty; `what` begins a sentence."""
+    words = check_text(text.strip(), what)
+    if any(sign in words for sign in BREAKS):
+        raise UsageError(f"{what} is one line, and this holds a line break.", "Write it as one line.")
+    return words
 
 
 def add_goal(ws: Workspace, draft: GoalDraft) -> GoalView:

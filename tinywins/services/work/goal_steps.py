@@ -14,6 +14,8 @@ from tinywins.storage import entry_rows, facts, goal_rows
 from tinywins.storage.connect import Db
 from tinywins.storage.queries import fold_text
 
+SIGNS = "+@#([{\"'"  # what may stand before a word
+
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
@@ -81,8 +83,8 @@ def find_near_step(typed: str, titles: list[tuple[str, str, str]]) -> tuple[str,
 
 
 def is_titled(title: str, typed: str) -> bool:
-    """Say whether each word that was typed begins a word of a title."""
-    words = fold_text(title).split()
+    """Say whether each word that was typed begins a word of a title, with or without the signs before it."""
+    words = [form for word in fold_text(title).split() for form in (word, word.lstrip(SIGNS))]
     return all(any(word.startswith(part) for word in words) for part in typed.split())
 
 
