@@ -194,6 +194,19 @@ def test_a_measurement_is_said_to_add_up_to_nothing(home: Home) -> None:
     assert "before its date" not in shown and "done on" not in shown
 
 
+def test_what_is_not_planned_is_not_counted(shop: Home) -> None:
+    """Where a phase has no steps yet, what is said of the pace says that it counts the steps there are."""
+    assert "This counts the steps there are" not in shop.call("goal", "show").out
+    shop.call("goal", "phase", "add", "Opening")
+    assert "This counts the steps there are; Opening has none yet." in shop.call("goal", "show").out
+
+
+def test_the_focus_is_said_of_a_long_title_too(home: Home) -> None:
+    """A title that is too long for its line is cut, and that it is in focus stands behind it."""
+    home.call("goal", "add", "A title that goes on and on " * 4)
+    assert home.call("goal", "list").out.splitlines()[0].endswith("…, in focus")
+
+
 def test_the_show_of_a_win_names_its_step(shop: Home) -> None:
     """An entry that did a step shows it with its goal, and after the goal is gone it is a win like any other."""
     shop.call("done", "pictures")
