@@ -295,10 +295,8 @@ def focus_goal(ws: Workspace, reference: str) -> GoalView:
         goal = require_goal(db, reference)
         if is_done(db, goal):
             more = "edit {} --target 80 +{}" if goal.tag else 'step add "..." --goal {}'
-            raise UsageError(
-                f"{goal.title} is done, so nothing of it comes next.",
-                f"More to do?  tinywins goal {more.format(goal.short, goal.tag)}",
-            )
+            hint = f"tinywins goal {more.format(goal.short, goal.tag)}"
+            raise UsageError(f"{goal.title} is done, so nothing of it comes next.", hint)
         act = None
         if goal.parked:
             act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
