@@ -11,13 +11,15 @@ from tests.services.work.goal_shop import SHOP, TODAY, add_goal, add_steps, coun
 from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables, rebuild_tables
 from tinywins.errors import NotFoundError, UsageError
+from tinywins.render.listing import say_deeds
+from tinywins.render.work.work_findings import find_burn_up
 from tinywins.services.entries import remove_entries
 from tinywins.services.tags import edit_tag
 from tinywins.services.undo import redo, undo
 from tinywins.services.work import goal_edits as edits
 from tinywins.services.work.goal_credit import credit
 from tinywins.services.work.goal_edits import GoalDraft
-from tinywins.services.work.goal_outline import open_outline
+from tinywins.services.work.goal_outline import open_outline, save_outline
 from tinywins.services.work.goal_steps import propose_step
 from tinywins.services.work.goals import DONE, FOCUS, OPEN, PARKED, GoalView, list_goals, show_goal, view_burn_up
 from tinywins.services.work.items import find_item
@@ -207,9 +209,11 @@ def test_what_cannot_be_is_refused(person: Person) -> None:
         GoalDraft("x", tags=("@anna",)),
         GoalDraft("x", since=TODAY - 1),
         GoalDraft("x", target=(1_000, "+order"), since=TODAY + 1),
+        GoalDraft("x", by=TODAY - 1),
     ):
         refusal(edits.add_goal, person.ws, draft)
     refusal(edits.add_phase, person.ws, "Ten", goal, None, 10_000)
+    refusal(edits.add_phase, person.ws, "Early", goal, TODAY - 1)
     refusal(edits.plan_step, person.ws, "", goal)
     assert [view.goal.title for view in list_goals(person.ws)] == [SHOP]
 
@@ -299,8 +303,104 @@ def test_a_goal_is_found_by_whole_words_first(person: Person) -> None:
     assert find_item(person.db, "1", "goal", titles, "") == "a" * 36
     assert find_item(person.db, "goal 10", "goal", titles, "") == "b" * 36
     assert find_item(person.db, "anoth", "goal", titles, "") == "c" * 36
+    parts = [("d" * 36, "dddd", "Part 3 4"), ("e" * 36, "eeee", "Part 4 3")]
+    assert find_item(person.db, "3 4", "step", parts, "") == "d" * 36
     with pytest.raises(UsageError, match="3 goals"):
         find_item(person.db, "goal", "goal", titles, "")
+
+
+def test_work_of_before_is_a_start_and_no_end(person: Person) -> None:
+    """A goal of credited wins alone is not done; it is once a step of its own is done too."""
+    win = person.log("Registered the name +shop", on="-4").entry.short
+    goal = add_goal(person, tags=("shop",), by=TODAY + 9)
+    view, _ = credit(person.ws, goal, [win])
+    assert (view.done, view.want, view.reached, view.state) == (1, 1, None, FOCUS)
+    burn = view_burn_up(person.ws, goal)
+    assert (burn.reached, find_burn_up(burn)) == (None, ("1 step done so far, and none is open.",))
+    edits.plan_step(person.ws, "Take the pictures", goal)
+    do(person, "pictures")
+    view = show_goal(person.ws, goal)
+    assert (view.done, view.reached, view.state) == (2, TODAY, DONE)
+
+
+def test_a_goal_that_is_done_gives_the_focus_away(person: Person) -> None:
+    """Of two goals the one that is not done is in focus; one that is done is refused, and a new step opens it."""
+    shop, knit = add_goal(person), add_goal(person, "Learn to knit")
+    add_steps(person, shop, "All", "Pictures")
+    edits.focus_goal(person.ws, shop)
+    do(person, "pictures")
+    assert show_goal(person.ws).goal.short == knit
+    assert "goal step add" in refusal(edits.focus_goal, person.ws, shop).hint
+    edits.plan_step(person.ws, "Prices", shop)
+    assert show_goal(person.ws).goal.short == shop
+    edits.park_goal(person.ws, knit)
+    do(person, "prices")
+    assert show_goal(person.ws).state == DONE
+
+
+def test_a_whole_title_goes_before_a_habit(person: Person) -> None:
+    """Words that are a step's whole title do it, though one of them names a habit."""
+    goal = add_goal(person)
+    add_steps(person, goal, "All", "Write the texts", "Write the terms")
+    person.add_habit("write")
+    assert [logged.entry.text for logged in do(person, "write", "the", "texts").logged] == ["Write the texts"]
+    assert [logged.tag for logged in do(person, "write").logged] == ["write"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "hint"),
+    [
+        (["pictres"], "no habit and no step pictres", "Did you mean Take the pictures?  tinywins done "),
+        (["tke the picturs"], "no habit and no step tke the picturs", "Did you mean Take the pictures?"),
+        (["zebra"], "no habit and no step zebra", "tinywins habit add zebra"),
+        (["zebra crossing"], "no habit and no step zebra crossing", "tinywins goal show names the steps."),
+        (["stretc"], "There is no habit stretc.", "Did you mean stretch?"),
+        (["shop"], "shop is a tag, and no habit yet.", "tinywins log +shop"),
+    ],
+)
+def test_a_slip_is_answered_with_what_is_near(person: Person, words: list[str], says: str, hint: str) -> None:
+    """What is no habit and no step is said so, with the nearest open step or habit, and nothing is done."""
+    add_steps(person, add_goal(person), "All", "Take the pictures")
+    person.add_habit("stretch")
+    person.log("Began +shop")
+    error = refusal(do, person, *words)
+    assert says in error.message
+    assert hint in error.hint
+    assert len(person.entries()) == 1
+
+
+def test_undo_says_what_an_act_did_to_a_goal(person: Person) -> None:
+    """One deed tells of a goal with its parts, and first the goal that was removed."""
+    goal = add_goal(person, tags=("shop",))
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    win = person.log("Registered the name +shop").entry.short
+    code, text = open_outline(person.ws, goal)
+    shown = f"{SHOP} ({goal})"
+
+    def said(act: Callable[[], object]) -> str:
+        act()
+        told = undo(person.ws)
+        redo(person.ws)
+        return say_deeds(told)
+
+    other = (
+        text.replace("Goal: Launch", "Goal: Open").replace("] Pictures", "] Photographs").replace("] Prices {", "] {")
+    )
+    other += "Checkout\n  [ ] Payment ! the bank\n  [ ] Terms\n"
+    error = refusal(save_outline, person.ws, code, text, other)
+    assert "A step needs a few words" in error.message
+    other = other.replace("Goal: Open", "Goal: Launch").replace("] {", "] Prices {")
+    assert said(lambda: save_outline(person.ws, code, text, other)) == (
+        f"changed goal {shown}: added 1 phase and 2 steps; changed 1 step"
+    )
+    assert said(lambda: credit(person.ws, goal, [win])) == f"credited goal {shown} with 1 earlier win"
+    assert said(lambda: edits.block_step(person.ws, "photographs", "rain")).startswith("blocked step Photographs (")
+    assert said(lambda: edits.block_step(person.ws, "photographs", "")).startswith("unblocked step Photographs (")
+    assert said(lambda: edits.park_goal(person.ws, goal)) == f"parked goal {shown}"
+    assert said(lambda: edits.park_goal(person.ws, goal, park=False)) == f"unparked goal {shown}"
+    assert said(lambda: edits.remove_phase(person.ws, "checkout", goal)).startswith("removed phase Checkout (")
+    assert said(lambda: do(person, "prices")).startswith("logged Prices (")
+    assert said(lambda: edits.remove_goal(person.ws, goal)) == f"removed goal {shown}, with 1 phase and 5 steps"
 
 
 def test_views_agree_with_one_another(person: Person) -> None:
