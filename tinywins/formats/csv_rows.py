@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from operator import itemgetter
 
 from tinywins.errors import UsageError
 from tinywins.formats.lines import Lines
@@ -17,7 +18,7 @@ from tinywins.formats.rows import (
     finish_row,
     read_instant,
     read_iso_day,
-    read_tag_words,
+    read_tag_cell,
     set_key,
     set_work,
 )
@@ -86,11 +87,15 @@ def read_own_rows(lines: Lines, delimiter: str, localize: Localize) -> Iterator[
     names = header[: header.index(MARK)]
     check_columns(names)
     stated = frozenset(names)
-    work = [name for name in WORK if name in stated]
+    work = [place for place, name in enumerate(names) if name in WORK]
+    pick = itemgetter(*work) if work else None
     for number, record in records:
         try:
             cells = match_cells(names, record)
-            yield read_cells(number, cells, stated, work, localize)
+            row = read_cells(number, cells, stated, localize)
+            if pick is not None and any(pick(record)):
+                set_work(row.fields, {name: cells[name] for name in WORK if name in stated})
+            yield finish_row(row)
         except UsageError as error:
             yield Refused(number, error.message)
 
@@ -113,12 +118,13 @@ def match_cells(names: list[str], record: list[str]) -> dict[str, str]:
     if len(record) < len(names) or any(record[len(names) :]):
         held = f"cells for {len(record)} of" if len(record) < len(names) else f"{len(record):,} cells for"
         raise UsageError(f"It has {held} {len(names) + 1:,} columns.")
-    cells = [cell[1:] if cell[:1] == "'" else cell for cell in record]
-    return dict(zip(names, cells, strict=False))
+    if "'" in "".join(record):
+        record = [cell[1:] if cell[:1] == "'" else cell for cell in record]
+    return dict(zip(names, record, strict=False))
 
 
-def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work: list[str], localize: Localize) -> Row:
-    """Read what a record says of an entry."""
+def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], localize: Localize) -> Row:
+    """Read what a record says of an entry, beside what hangs on it."""
     fields: Fields = {"text": check_cell(cells["text"], "The text")}
     row = Row(number, fields, stated)
     at = cells.get("at")
@@ -132,9 +138,7 @@ def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work:
     if star == "1":
         fields["star"] = True
     if cells["tags"]:
-        read_tag_words(fields, cells["tags"].split())
-    if any(map(cells.__getitem__, work)):
-        set_work(fields, {name: cells[name] for name in work})
+        fields |= read_tag_cell(cells["tags"])
     if logged := cells.get("logged"):
         instant, offset = time if time and logged == at else read_instant(logged, "The time under logged")
         row.logged = (instant, offset, check_cell(cells.get("zone", ""), "The zone"))
@@ -142,4 +146,4 @@ def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], work:
         set_key(row, cells["id"])
     short = cells.get("short", "")
     row.short = short if SHORT.fullmatch(short) else ""
-    return finish_row(row)
+    return row

@@ -67,6 +67,7 @@ def check_cell(text: str, what: str, *, breaks: bool = False) -> str:
     return text if breaks else check_breaks(text)
 
 
+@lru_cache(4096)
 def read_iso_day(text: str, what: str = "The day") -> str:
     """Give ISO text of a day back; UsageError for anything else."""
     try:
@@ -129,6 +130,14 @@ def read_tag_words(fields: Fields, words: Iterable[str]) -> None:
     for word in words:
         name, sign, amount = word.partition("=")
         add_tag(fields, name, read_plain_amount(amount) if sign else None)
+
+
+@lru_cache(4096)
+def read_tag_cell(cell: str) -> Fields:
+    """Read a cell of tags, as `run=5.2 stretch @anna`, into fields that are not to be changed."""
+    fields: Fields = {}
+    read_tag_words(fields, cell.split())
+    return fields
 
 
 def set_key(row: Row, text: str) -> None:

@@ -11,7 +11,7 @@ from tinywins.storage import bulk, journal
 from tinywins.storage.bulk import ENCODE, Birth, Bulk
 from tinywins.storage.connect import Db
 
-BATCH = 500  # rows that are looked up and written together
+BATCH = 1_000  # rows that are looked up and written together
 TOLD = 10  # refusals and differences that are told in full
 SHOWN = 5  # rows that a preview shows
 SIMPLE = ("text", "note", "star")
@@ -181,9 +181,11 @@ class Importer:
     def add_new(self, row: Row) -> str:
         """Count a new entry."""
         day = str(row.fields["when"][0])  # type: ignore[index]
-        self.told.imported += 1
-        self.told.first = min(self.told.first or day, day)
-        self.told.last = max(self.told.last, day)
+        told = self.told
+        told.imported += 1
+        told.last = max(told.last, day)
+        if day < told.first or not told.first:
+            told.first = day
         return "new"
 
     def add_differing(self, row: Row, live: Fields, changed: Fields) -> str:

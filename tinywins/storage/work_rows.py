@@ -7,11 +7,14 @@ Fields = dict[str, object]
 
 LINKS = ("step", "feedback", "thanks")
 MOMENT = ("moment", "situation", "choice", "expect", "follow", "outcome")
+WORK = frozenset((*LINKS, *MOMENT))
 MOMENT_COLUMNS = "entry, day, kind, situation, choice, expect, follow, turned, outcome, settled"
 
 
 def pick_work(fields: Fields) -> Fields | None:
     """Pick, of an entry's folded fields, those about its work; None where there are none."""
+    if WORK.isdisjoint(fields):
+        return None
     return {key: fields[key] for key in (*LINKS, *MOMENT) if fields.get(key)} or None
 
 
