@@ -11,7 +11,7 @@ from tinywins.storage.connect import VERSION, Db, name_program, read_version
 from tinywins.storage.fold import read_fields, write_fields
 from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
-from tinywins.storage.schema import PROJECTION_KEYS
+from tinywins.storage.schema import PROJECTION_KEYS, read_definitions
 
 Found = TypeVar("Found")
 MOST = 10_000  # findings of SQLite
@@ -76,9 +76,7 @@ def check_schema(db: Db) -> list[str]:
             else []
         )
     sql = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite#_%' ESCAPE '#'"
-    fresh = open_memory("")
-    wanted, found = (set(each.execute(sql)) for each in (fresh, db))
-    fresh.close()
+    found, wanted = set(db.execute(sql)), set(read_definitions())
     named = {(kind, name) for kind, name, *_ in found}
     names = {name for _, name, *_ in wanted}
     missing = sorted(f"{kind} {name}" for kind, name, *_ in wanted - found if (kind, name) not in named)
