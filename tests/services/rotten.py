@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -123,7 +124,7 @@ class Judge:
         if shown is None or sum(self.outcomes.values()) % EVERY == 0:
             return bool(doctor(person))
         with closing(person.store.open_readable()) as db:
-            if any(check.run_check(lambda look=look: look(db)) for look in QUICK):
+            if any(check.run_check(partial(look, db)) for look in QUICK):
                 return True
         if shown[-len(TABLES) :] != self.truth[-len(TABLES) :]:
             return True  # with a journal that is whole, the fold is the truth, with which doctor compares the tables

@@ -41,7 +41,7 @@ def doctor(
     """
     ws = open_workspace(unread=True)
     if salvage is not None:
-        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), json=json)
+        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), ws.today(), json=json)
         return
     if file is not None:
         raise UsageError(
@@ -59,13 +59,13 @@ def doctor(
     finish(Exit.FAILED if wrong else Exit.OK)
 
 
-def save(done: Salvaged, *, json: bool) -> None:
+def save(done: Salvaged, today: int, *, json: bool) -> None:
     """Print what a salvage saved and lost."""
     if json:
         print_json("salvage", salvaged_data(done), done=True)
     else:
-        print_text(show_salvaged(done), done=True)
-    finish(Exit.FAILED if done.saved.lost else Exit.OK)
+        print_text(show_salvaged(done, today), done=True)
+    finish(Exit.OK if done.saved.is_whole else Exit.FAILED)
 
 
 def check_data(check: Check) -> dict[str, object]:

@@ -39,12 +39,25 @@ class Saved:
     gone: list[tuple[str, str]] = field(default_factory=list)
     pages: tuple[int, int] = (0, 0)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return not (self.lost or self.after or self.pages[0])
 
-def salvage(source: str, new: str, device: str, backups: list[str], tell: Callable[[int], None] | None = None) -> Saved:
-    """Make a new log of what can be read in a file and its backups (newest first); nothing else is written to.
 
-    StorageError where nothing can be read. What is missing for good is written down in the new log, whose numbers
-    have gaps there.
+def salvage(
+    source: str,
+    new: str,
+    device: str,
+    backups: list[str],
+    tell: Callable[[int], None] | None = None,
+    *,
+    is_theirs: bool = True,
+) -> Saved:
+    """Make a new log of what can be read in a file and in backups (newest first); nothing else is written to.
+
+    With `is_theirs` the backups are of that very file, and say whose it was where it does not. StorageError where
+    nothing can be read. What is missing for good is written down in the new log, whose numbers have gaps there.
     """
     copy = f"{new}.copy"
     laid = f"{copy}.laid"
@@ -61,7 +74,7 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
         def mend(db: Db) -> None:
             """Fill what is missing from the backups, and write down what is lost."""
             saved.read = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-            own = read_own_device(copy, backups)
+            own = read_own_device(copy, backups if is_theirs else [])
             for backup in backups:
                 saved.filled += fill(db, backup, own)
             if not saved.read + saved.filled:
