@@ -35,6 +35,8 @@ def show_missing(done: Salvaged, today: int) -> list[str]:
         lines.append(
             f"{count(lost, 'change')} cannot be read any more, and no backup holds {'it' if lost == 1 else 'them'}."
         )
+    elif not saved.read:
+        lines.append("In the file itself nothing could be read: what was logged after that backup is not there.")
     else:
         lines.append("Between the first and the last change that can be read, nothing is missing.")
     if pages:

@@ -47,7 +47,7 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
     ]
     closed = check.run_check(lambda: check.look_at(file(), lambda db: check.check_readable(db, ws.store.path)))
     if closed:
-        return [Check("file", tuple(closed)), *(look() for look in about)]
+        return [Check("file", (*closed, *check_length(ws.store.path))), *(look() for look in about)]
     checks = [
         ("file", lambda: check.look_at(file(), check.check_integrity), "every page and index is sound"),
         ("schema", lambda: check.look_at(file(), check.check_schema), say_schema(ws)),
@@ -59,6 +59,16 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
     ]
     results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
     return [*results, *(look() for look in about)]
+
+
+def check_length(path: str) -> list[str]:
+    """Say how many pages a file that cannot be read lacks at its end."""
+    from tinywins.storage.keeping.salvage import count_pages
+
+    if not os.access(path, os.R_OK) or not os.path.isfile(path):
+        return []
+    gone, had = count_pages(path)
+    return [f"it ends early: {gone:,} of its {had:,} pages are gone"] if gone else []
 
 
 def check_numbers(ws: Workspace, db: Db) -> list[str]:

@@ -1,5 +1,6 @@
 """Checking the file: everything that would change an output is found and named."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from sqlite3 import DatabaseError
@@ -82,8 +83,12 @@ def check_schema(db: Db) -> list[str]:
     missing = sorted(f"{kind} {name}" for kind, name, *_ in wanted - found if (kind, name) not in named)
     other = sorted(f"{kind} {name}" for kind, name, *_ in wanted - found if (kind, name) in named)
     strange = sorted(f"{kind} {name}" for kind, name, *_ in found if kind in ("trigger", "view") and name not in names)
-    says = ((missing, "missing"), (other, "not defined as this version does"), (strange, "there that are not ours"))
-    return [f"{len(which):,} of the tables and indexes are {what}: {list_few(which)}" for which, what in says if which]
+    says = (
+        (missing, "tables or indexes are not there"),
+        (other, "tables or indexes are not defined as this program does it"),
+        (strange, "triggers or views are there that this program did not make"),
+    )
+    return [f"{len(which):,} {what}: {list_few(which)}" for which, what in says if which]
 
 
 def list_few(names: Iterable[object]) -> str:
@@ -165,9 +170,10 @@ def check_projection(db: Db) -> list[str]:
         sql = f"SELECT * FROM {table} ORDER BY {key}"
         differing = 0
         if any(stored != folded for stored, folded in zip_longest(db.execute(sql), fresh.execute(sql))):
-            differing = len(set(db.execute(sql)) ^ set(fresh.execute(sql))) or 1
+            kept, folded = Counter(db.execute(sql)), Counter(fresh.execute(sql))
+            differing = max((kept - folded).total(), (folded - kept).total()) or 1
         if differing:
-            found.append(f"{differing} rows of {table} differ from what the journal says")
+            found.append(f"{differing:,} rows of {table} differ from what the journal says")
     fresh.close()
     return found
 

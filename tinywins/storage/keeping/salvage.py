@@ -42,7 +42,7 @@ class Saved:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is known to be missing."""
-        return not (self.lost or self.after or self.pages[0])
+        return bool(self.read) and not (self.lost or self.after or self.pages[0])
 
 
 def salvage(

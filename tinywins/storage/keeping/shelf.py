@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, sync_path
+from tinywins.storage.connect import Db, open_file, read_version, sync_path
 from tinywins.storage.keeping.copies import Contents, copy_pages, open_copy, read_file_contents, verify_file
 from tinywins.storage.keeping.foreign import read_foreign_device
 
@@ -106,6 +106,8 @@ def find_ahead(db: Db, home: str) -> list[str]:
 
 def make_backup(path: str, home: str, now: int, notify: Callable[[str], None]) -> tuple[Backup, Contents]:
     """Copy a log and check everything in the copy, which then gets its name; StorageError where it is not sound."""
+    with closing(open_file(path, notify)) as db:
+        read_version(db, path)  # nothing is begun for a file that is no log
     building = open_shelf(home, now)
     copy_pages(path, building, notify)
     try:
