@@ -131,9 +131,14 @@ class Judge:
         return shown != self.truth and bool(doctor(person))
 
 
+def open_unread(person: Person) -> Workspace:
+    """Open a workspace as the commands do that must not read the log first."""
+    return Workspace(person.store, Settings(), person.read_moment, person.read_stamp, person.make_id, person.localize)
+
+
 def doctor(person: Person) -> list[str]:
     """Ask doctor, and give what it finds."""
-    ws = Workspace(person.store, Settings(), person.read_moment, person.read_stamp, person.make_id, person.localize)
+    ws = open_unread(person)
     return [
         f"{each.name}: {found}"
         for each in check_log(ws, ("UTC", "TZ"))
