@@ -17,7 +17,7 @@ from statistics import median
 from zlib import crc32
 
 from tests.bench import floor
-from tests.bench.processes import Case, compare_cpu, compare_wall, digest, run_in_turns
+from tests.bench.processes import Case, compare_cpu, compare_wall, digest, run, run_in_turns
 from tests.bench.screens import Fact, Painting, measure_keys, paint_in_turns
 from tests.bench.venvs import CHECKOUT, make_venv, read_version
 from tinywins.bootstrap import read_clock
@@ -26,8 +26,8 @@ from tinywins.storage.connect import PROFILE
 
 HERE = Path(__file__).parent
 MOST_STARTS = 1000 / 15  # a second, on a machine that starts Python in 15 ms
-PARTS = ("log", "looks", "work", "charts", "tui", "export", "typer")
-MOST_MEMORY = 100  # megabytes that `export` may take
+PARTS = ("log", "looks", "work", "charts", "tui", "export", "import", "typer")
+MOST_MEMORY = {"`export log`": 100, "`import`": 300}  # megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,21 @@ def measure_export(programs: Path, histories: Path, runs: int) -> list[Row]:
     return [Row("`export log --format csv`, 1,000,000 entries / csv.writer", ours, plain, 1.5)]
 
 
+def measure_import(programs: Path, histories: Path, cache: Path, runs: int) -> list[Row]:
+    """Measure `import` of an `export log` into no log yet, against a script that inserts the same rows."""
+    source, home = cache / "log.csv", cache / "imported"
+    with source.open("wb") as stream:
+        million = Case("", [str(programs / "tinywins"), "export", "log"], str(histories / "million"))
+        subprocess.run(million.command, env=million.environment, stdout=stream, check=True)
+    afresh = f'rm -rf "{home}" && exec "$0" import "{source}"'
+    ours = Case("`import`", ["/bin/sh", "-c", afresh, str(programs / "tinywins")], str(home))
+    plain = Case("executemany", [str(programs / "python"), str(HERE / "csv_insert.py"), str(source), f"{source}.db"])
+    for _ in range(runs):
+        run(plain)
+        run(ours)
+    return [Row("`import` of 1,000,000 entries as CSV / csv.reader and executemany", ours, plain, 8.0)]
+
+
 def measure_typer(folder: Path, runs: int) -> list[Row]:
     """Measure a Typer program of one command under the first version that is too slow against the last that is not."""
     cases: list[Case] = []
@@ -187,10 +202,10 @@ def write_table(rows: list[Row | Fact]) -> Iterator[str]:
         verdict = " (over)" if row.limit and wall > row.limit else ""
         medians = f"{1000 * median(row.case.wall):,.1f} / {1000 * median(row.base.wall):,.1f}"
         yield f"| {row.what} | {limit} | {wall:.2f}{verdict} | {cpu:.2f} | {medians} | {len(row.case.wall)} |"
-        if row.case.name == "`export log`":
+        if most := MOST_MEMORY.get(row.case.name):
             memory = row.case.memory / 1024
-            verdict = " (over)" if memory > MOST_MEMORY else ""
-            yield f"| its peak of memory | {MOST_MEMORY} MB | {memory:.0f} MB{verdict} | | | {len(row.case.wall)} |"
+            verdict = " (over)" if memory > most else ""
+            yield f"| its peak of memory | {most} MB | {memory:.0f} MB{verdict} | | | {len(row.case.wall)} |"
 
 
 def main() -> None:
@@ -214,6 +229,7 @@ def main() -> None:
         "charts": lambda: measure_charts(programs, histories, max(3, runs // 4)),
         "tui": lambda: measure_tui(programs, histories, max(3, runs // 4)),
         "export": lambda: measure_export(programs, histories, max(3, runs // 10)),
+        "import": lambda: measure_import(programs, histories, cache, 3),
         "typer": lambda: measure_typer(cache, max(3, runs // 4)),
     }
     rows = [row for name, measure in parts.items() if wanted.only in (None, name) for row in measure()]

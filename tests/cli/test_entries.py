@@ -88,6 +88,15 @@ def test_removing_several_is_one_act(home: Home) -> None:
     assert len(home.call("rm", "last", "last~1", "--json").json("rm")["removed"]) == 2
 
 
+def test_a_day_is_no_word(home: Home) -> None:
+    """Words that were not found, and that a day is called by, are answered with how a day is listed."""
+    home.call("log", "One")
+    assert "tinywins list --since '3 days ago' --until '3 days ago'" in home.call("list", "3", "days", "ago").out
+    assert "--since" not in home.call("list", "cathedral").out
+    home.call("log", "Said today what I think")
+    assert "Said today" in home.call("list", "today").out
+
+
 def test_a_star(home: Home) -> None:
     """A star is found again with --starred, can be taken away, and undone."""
     home.call("log", "First order from a stranger")

@@ -187,6 +187,56 @@ def test_its_history_has_each_act(shop: Home) -> None:
     assert "funnel market: +visit > +order" in shop.call("funnel", "show", "market", "--history").out
 
 
+def test_undo_tells_of_a_goal_with_its_parts(shop: Home) -> None:
+    """What was removed is named first with how much hung on it; JSON has the same as one deed."""
+    short = shop.call("goal", "show", "--json").json("goal")["goal"]["short"]
+    shop.call("goal", "rm", "shop")
+    assert shop.call("undo").out.startswith(f"Undone: removed goal {SHOP} ({short}), with 2 phases and 4 steps\n")
+    deeds = shop.call("redo", "--json").json("undo")["deeds"]
+    assert deeds == [{"did": "removed", "thing": "goal", "label": f"{SHOP} ({short}), with 2 phases and 4 steps"}]
+
+
+def test_slips_and_dates_that_are_over_are_refused(shop: Home) -> None:
+    """A slip near a step proposes it; a date to work toward lies ahead; what is one line has no break."""
+    refuse(shop, "done", "paymnt", says=["no habit and no step paymnt", "Connect the payment?  tinywins done "])
+    refuse(shop, "goal", "add", "x", "--by", "2020-01-01", says=["2020-01-01 is over", "+2w"])
+    refuse(shop, "goal", "phase", "add", "x", "--by", "-3", says=["is over"])
+    refuse(shop, "goal", "step", "add", "a\nb", says=["The title is one line"])
+
+
+def test_a_measurement_is_said_to_add_up_to_nothing(home: Home) -> None:
+    """A goal whose tag became a measurement says so with the command that mends it."""
+    home.call("goal", "add", "Forty orders", "--target", "40", "+order")
+    home.call("log", "Orders", "+order=44")
+    home.call("tag", "edit", "order", "--reads", "last")
+    shown = home.call("goal", "show", "forty").out
+    assert "+order is a measurement now" in shown
+    assert "tinywins tag edit order --reads sum" in shown
+    assert "before its date" not in shown and "done on" not in shown
+
+
+def test_what_is_not_planned_is_not_counted(shop: Home) -> None:
+    """Where a phase has no steps yet, what is said of the pace says that it counts the steps there are."""
+    assert "This counts the steps there are" not in shop.call("goal", "show").out
+    shop.call("goal", "phase", "add", "Opening")
+    assert "This counts the steps there are; Opening has none yet." in shop.call("goal", "show").out
+
+
+def test_the_focus_is_said_of_a_long_title_too(home: Home) -> None:
+    """A title that is too long for its line is cut, and that it is in focus stands behind it."""
+    home.call("goal", "add", "A title that goes on and on " * 4)
+    assert home.call("goal", "list").out.splitlines()[0].endswith("…, in focus")
+
+
+def test_the_show_of_a_win_names_its_step(shop: Home) -> None:
+    """An entry that did a step shows it with its goal, and after the goal is gone it is a win like any other."""
+    shop.call("done", "pictures")
+    assert f"of {SHOP}" in shop.call("show", "last").out
+    assert shop.call("show", "last", "--json").json("show")["work"]["step"]["goal"] == SHOP
+    shop.call("goal", "rm", "shop")
+    assert SHOP not in shop.call("show", "last").out
+
+
 def test_hostile_words_do_no_harm(home: Home) -> None:
     """Control signs in titles, reasons and obstacles are refused or shown as signs, on each page that shows them."""
     for text in ("a\x1b[2Jb", "a\x07b"):

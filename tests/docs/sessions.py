@@ -14,7 +14,7 @@ from zlib import crc32
 TOP = Path(__file__).parents[2]
 PAGES = (
     *("README.md", "docs/tutorial.md", "docs/charts.md", "docs/json.md", "docs/configuration.md"),
-    *("docs/architecture.md", "docs/work.md"),
+    *("docs/architecture.md", "docs/work.md", "docs/if-something-goes-wrong.md"),
 )
 MARK = "\x1e"
 HIDDEN = "<!-- session: "

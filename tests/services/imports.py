@@ -40,8 +40,9 @@ def bring(person: Person, data: bytes, plan: str | None = None, **how: bool) -> 
 
 def merge(person: Person, data: bytes, *, dry_run: bool = False) -> Imported:
     """Merge a whole journal."""
-    changes = read_changes(Lines(io.BytesIO(data), NAME))
-    return receive_changes(person.ws, changes, NAME, lambda _: None, dry_run=dry_run)
+    lost: dict[str, int] = {}
+    changes = read_changes(Lines(io.BytesIO(data), NAME), lost)
+    return receive_changes(person.ws, changes, NAME, lambda _: None, dry_run=dry_run, lost=lost)
 
 
 def try_to_bring(person: Person, data: bytes, plan: str | None = None, **how: bool) -> Imported | UsageError:

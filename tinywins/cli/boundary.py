@@ -55,11 +55,17 @@ def tell(error: TinyWinsError) -> None:
 def explain(error: Exception) -> TinyWinsError:
     """Turn any error into one that has its sentence."""
     from tinywins.paths import data_folder
+    from tinywins.services.checking import explain_damage
     from tinywins.services.workspace import explain_error
 
-    return explain_error(error, os.path.join(data_folder(os.environ), "tinywins.db")) or TinyWinsError(
-        f"Something unforeseen happened: {type(error).__name__}: {error}.",
-        "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
+    path = os.path.join(data_folder(os.environ), "tinywins.db")
+    return (
+        explain_error(error, path)
+        or explain_damage(path)
+        or TinyWinsError(
+            f"Something unforeseen happened: {type(error).__name__}: {error}.",
+            "Please report it, with what TINYWINS_TRACEBACK=1 prints before the same command.",
+        )
     )
 
 

@@ -12,11 +12,13 @@ from tinywins.cli.session import finish, open_workspace, print_json, print_text,
 from tinywins.config import KEYS, check_key, load_config, set_value
 from tinywins.errors import UsageError
 from tinywins.paths import config_file
+from tinywins.render.checking import is_damaged, show_checks
 from tinywins.render.columns import align
 from tinywins.render.safe import make_safe
 from tinywins.render.salvaging import salvaged_data, show_salvaged
 from tinywins.services.checking import Check, check_log
 from tinywins.services.checking import rebuild as rebuild_log
+from tinywins.services.keeping import find_newest_sound
 from tinywins.services.salvaging import Salvaged, salvage_log
 from tinywins.services.settings import COUNTED, set_setting, show_settings
 
@@ -39,7 +41,7 @@ def doctor(
     """
     ws = open_workspace(unread=True)
     if salvage is not None:
-        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), json=json)
+        save(salvage_log(ws, salvage, file, watch("changes of entries folded")), ws.today(), json=json)
         return
     if file is not None:
         raise UsageError(
@@ -52,41 +54,23 @@ def doctor(
     if json:
         print_json("doctor", {"ok": not wrong, "checks": [check_data(check) for check in checks]})
     else:
-        print_text(show_checks(checks))
+        sound = find_newest_sound(ws) if is_damaged(checks) else None
+        print_text(show_checks(checks, sound, ws.now()))
     finish(Exit.FAILED if wrong else Exit.OK)
 
 
-def save(done: Salvaged, *, json: bool) -> None:
+def save(done: Salvaged, today: int, *, json: bool) -> None:
     """Print what a salvage saved and lost."""
     if json:
         print_json("salvage", salvaged_data(done), done=True)
     else:
-        print_text(show_salvaged(done), done=True)
-    finish(Exit.FAILED if done.saved.lost else Exit.OK)
+        print_text(show_salvaged(done, today), done=True)
+    finish(Exit.OK if done.saved.is_whole else Exit.FAILED)
 
 
 def check_data(check: Check) -> dict[str, object]:
     """Give a check as data."""
     return {"check": check.name, "ok": not check.found, "found": list(check.found), "fact": check.fact}
-
-
-def show_checks(checks: list[Check]) -> str:
-    """Write what was looked at, a line each, and what was found."""
-    rows = []
-    for check in checks:
-        if not check.found:
-            rows.append(["ok", check.name, make_safe(check.fact)])
-        rows += [["wrong", check.name, make_safe(found)] for found in check.found[:5]]
-        if len(check.found) > 5:
-            rows.append(["wrong", check.name, f"and {len(check.found) - 5:,} more"])
-    lines = ["".join(row) for row in align(rows)]
-    names = {check.name for check in checks if check.found}
-    if names & {"fold"} and not names & {"file", "sums", "numbers"}:
-        lines.append("The journal is sound, so the tables can be made anew: tinywins doctor --rebuild")
-    elif names & {"file", "sums", "numbers"}:
-        lines.append("Put all that can be read into a new file: tinywins doctor --salvage NEW.db")
-        lines.append("Or go back to the newest sound backup: tinywins backup restore")
-    return "\n".join(lines) + "\n"
 
 
 @config_app.command("list", epilog=example("tinywins config list"))

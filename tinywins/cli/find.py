@@ -4,6 +4,7 @@ import typer
 
 from tinywins.cli.options import JSON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text, read_config, read_look
+from tinywins.domain.datewords import read_day_words
 from tinywins.errors import UsageError
 from tinywins.render import data, listing
 from tinywins.render.work.works import show_work, work_data
@@ -44,6 +45,17 @@ def list_(
         return
     config = read_config()
     print_text(listing.show_entries(found.entries, found.today, read_look(config)))
+    if not found.entries and words and names_day(" ".join(words), found.today):
+        print_text(listing.say_day_is_no_word(" ".join(words)))
+
+
+def names_day(words: str, today: int) -> bool:
+    """Say whether words that were looked for could have been meant as a day."""
+    try:
+        read_day_words(words, today)
+    except UsageError:
+        return False
+    return True
 
 
 def show(

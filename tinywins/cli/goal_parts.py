@@ -95,7 +95,7 @@ def block(
         raise UsageError("What stands in its way is not said.", f"tinywins goal step unblock {step} clears it.")
     ws = open_workspace()
     blocked, view = goal_edits.block_step(ws, step, by)
-    report_step(blocked, view, f"waits: {by.strip()}", json=json)
+    report_step(blocked, view, f"waits, {by.strip()}", json=json)
 
 
 @step_app.command(epilog=example("tinywins goal step unblock pictures"))

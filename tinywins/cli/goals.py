@@ -82,15 +82,12 @@ def offer_credit(ws: Workspace, goal: Goal) -> None:
     """Offer to credit earlier work: ask on a terminal, and elsewhere say how."""
     earlier = find_earlier(ws, goal.short)
     said = page.offer_credit(earlier, ws.today())
+    if said and sys.stdin.isatty() and sys.stdout.isatty():
+        ask_credit(ws, earlier)
+    elif said:
+        print_text(said, done=True)
     if not goal.tag:
-        said += f'  tinywins goal step add "one small step" --goal {goal.short}\n'
-    if not (earlier.wins or earlier.amount):
-        print_text(said, done=True)
-        return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print_text(said, done=True)
-        return
-    ask_credit(ws, earlier)
+        print_text(f'  A first small step: tinywins goal step add "..." --goal {goal.short}\n', done=True)
 
 
 def show_shown(

@@ -59,7 +59,8 @@ def read_input(
     with open_input(file) as stream:
         lines = Lines(stream, name)
         if foreign is None and is_journal(lines):
-            return receive_changes(ws, read_changes(lines), name, tell, dry_run=dry_run)
+            lost: dict[str, int] = {}
+            return receive_changes(ws, read_changes(lines, lost), name, tell, dry_run=dry_run, lost=lost)
         rows = read_rows(lines, ws.localize, foreign)
         return import_rows(ws, rows, name, tell, update=update, skip_refused=skip_refused, dry_run=dry_run)
 

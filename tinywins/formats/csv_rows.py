@@ -18,7 +18,7 @@ from tinywins.formats.rows import (
     finish_row,
     read_instant,
     read_iso_day,
-    read_tag_words,
+    read_tag_cell,
     set_key,
     set_work,
 )
@@ -150,7 +150,7 @@ def read_cells(number: int, cells: list[str], columns: Columns, localize: Locali
     if star == "1":
         fields["star"] = True
     if tags:
-        read_tag_words(fields, tags.split())
+        fields |= read_tag_cell(tags)
     if any(work := columns.pick_work(cells)):
         set_work(fields, dict(zip(WORK, work, strict=True)))
     if logged:

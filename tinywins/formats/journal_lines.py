@@ -1,4 +1,7 @@
-"""A whole journal as JSON Lines, as `export everything` writes it: read back sign by sign, for its sums cover those."""
+"""A whole journal as JSON Lines, as `export everything` writes it: read back sign by sign, for its sums cover those.
+
+Each line is a change. Of a log that was salvaged, others say how many changes of a device are missing for good.
+"""
 
 import json
 from collections.abc import Iterator
@@ -15,14 +18,45 @@ MOST = 1 << 62  # beyond any number or stamp of a change
 
 def is_journal(lines: Lines) -> bool:
     """Say whether a file begins as a journal does."""
-    return lines.first.lstrip().startswith(b'{"device"') and b'"fields"' in lines.first
+    first = lines.first
+    return first.lstrip().startswith(b'{"device"') and (b'"fields"' in first or b'"missing"' in first)
 
 
-def read_changes(lines: Lines) -> Iterator[Change]:
-    """Give the changes of a file; UsageError for the first line that is none, or not as it was written."""
+def read_changes(lines: Lines, lost: dict[str, int] | None = None) -> Iterator[Change]:
+    """Give the changes of a file; UsageError for the first line that is none, or not as it was written.
+
+    What it says to be missing for good goes into `lost`: how many changes, by device.
+    """
     for line in lines:
-        if line.strip():
+        if '"missing":' in line and (found := read_missing(line)):
+            if lost is not None:
+                lost.update([found])
+        elif line.strip():
             yield read_change(line.strip(), lines.number, lines.name)
+
+
+def sum_missing(device: str, number: int) -> int:
+    """Give the CRC-32 of what a line says to be missing."""
+    return crc32(f"{device}\x1fmissing\x1f{number}".encode("utf-8", "surrogatepass"))
+
+
+def write_missing(device: str, number: int) -> str:
+    """Write the line that says how many changes of a device are missing for good."""
+    data = {"device": device, "missing": number, "crc": sum_missing(device, number)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_missing(line: str) -> tuple[str, int] | None:
+    """Read how many changes of a device are missing for good; None for any other line, and where its sum is wrong."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or set(data) != {"device", "missing", "crc"}:
+        return None
+    device, number = data["device"], data["missing"]
+    is_right = type(device) is str and type(number) is int and 0 < number < MOST
+    return (device, number) if is_right and sum_missing(device, number) == data["crc"] else None
 
 
 def read_change(line: str, number: int, name: str) -> Change:

@@ -23,6 +23,7 @@ SHORT = re.compile(r"[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{3,11}")
 LINKS = ("step", "feedback")
 MOMENT = ("situation", "choice", "expect", "follow", "turned", "outcome", "settled")
 WORK = (*LINKS, "thanks", "moment", *MOMENT)
+USUAL = 200  # signs of a cell of tags that may come again
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
 
@@ -67,6 +68,7 @@ def check_cell(text: str, what: str, *, breaks: bool = False) -> str:
     return text if breaks else check_breaks(text)
 
 
+@lru_cache(4096)
 def read_iso_day(text: str, what: str = "The day") -> str:
     """Give ISO text of a day back; UsageError for anything else."""
     try:
@@ -125,11 +127,23 @@ def add_tag(fields: Fields, word: str, amount: int | None) -> None:
     fields[name] = True if amount is None else amount
 
 
-def read_tag_words(fields: Fields, words: Iterable[str]) -> None:
-    """Set tags as our CSV writes them: `run=5.2`, `stretch`, `@anna`."""
+def read_tag_words(fields: Fields, words: Iterable[str]) -> Fields:
+    """Set tags as our CSV writes them: `run=5.2`, `stretch`, `@anna`; give the fields back."""
     for word in words:
         name, sign, amount = word.partition("=")
         add_tag(fields, name, read_plain_amount(amount) if sign else None)
+    return fields
+
+
+def read_tag_cell(cell: str) -> Fields:
+    """Read a cell of tags, as `run=5.2 stretch @anna`, into fields that are not to be changed."""
+    return read_usual_tags(cell) if len(cell) <= USUAL else read_tag_words({}, cell.split())
+
+
+@lru_cache(4096)
+def read_usual_tags(cell: str) -> Fields:
+    """Read a cell of tags that is worth keeping in mind."""
+    return read_tag_words({}, cell.split())
 
 
 def set_key(row: Row, text: str) -> None:

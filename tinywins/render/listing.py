@@ -1,5 +1,7 @@
 """Entries, tags and acts as lines of text."""
 
+from shlex import quote
+
 from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import EPOCH, label_day, label_time, read_day
 from tinywins.domain.entries import Entry
@@ -41,6 +43,12 @@ def show_entries(entries: list[Entry], today: int, look: Look) -> str:
         if entry.note:
             lines += [" " * (width + 2) + look.dim(make_safe(note)) for note in entry.note.splitlines()]
     return "\n".join(lines) + "\n"
+
+
+def say_day_is_no_word(words: str) -> str:
+    """Say that a day's name was looked for in the texts, and how a day is listed."""
+    day = quote(words)
+    return f"  That looked for the words. The day itself: tinywins list --since {day} --until {day}\n"
 
 
 def show_entry(

@@ -10,6 +10,10 @@ from tinywins.errors import StorageError
 from tinywins.services.places import list_places
 from tinywins.services.workspace import Workspace
 from tinywins.storage import check, facts, projection
+from tinywins.storage.connect import Db
+from tinywins.storage.keeping.copies import explain_damage
+
+__all__ = ["Check", "Place", "check_log", "explain_damage", "rebuild"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,63 @@ def check_log(ws: Workspace, zone: tuple[str, str]) -> list[Check]:
     if not ws.store.exists():
         return [Check("log", (), f"none yet at {ws.store.path}"), check_zone(ws, zone)]
     reader, file = ws.store.reader, ws.store.open_readable  # the reader of another version is a fold in memory
+    about: list[Callable[[], Check]] = [
+        lambda: check_rights(ws),
+        lambda: check_place(ws),
+        lambda: check_zone(ws, zone),
+        lambda: check_backup(ws),
+    ]
+    closed = check.run_check(lambda: check.look_at(file(), lambda db: check.check_readable(db, ws.store.path)))
+    if closed:
+        return [Check("file", (*closed, *check_length(ws.store.path))), *(look() for look in about)]
     checks = [
         ("file", lambda: check.look_at(file(), check.check_integrity), "every page and index is sound"),
+        ("schema", lambda: check.look_at(file(), check.check_schema), say_schema(ws)),
         ("sums", lambda: check.look_at(file(), check.check_sums), "every change is as it was written"),
-        ("numbers", lambda: check.check_numbers(reader()), "no change is missing"),
+        ("numbers", lambda: check_numbers(ws, reader()), say_missing(ws)),
         ("device", lambda: check.check_device(reader()), "the log knows its own device"),
         ("fold", lambda: check.check_projection(reader()), "the tables equal what the journal says"),
         ("days", lambda: check.check_days(reader()), say_ahead(ws)),
     ]
     results = [Check(name, tuple(check.run_check(action)), fact) for name, action, fact in checks]
-    return [*results, check_rights(ws), check_place(ws), check_zone(ws, zone), check_backup(ws)]
+    return [*results, *(look() for look in about)]
+
+
+def check_length(path: str) -> list[str]:
+    """Say how many pages a file that cannot be read lacks at its end."""
+    from tinywins.storage.keeping.salvage import count_pages
+
+    if not os.access(path, os.R_OK) or not os.path.isfile(path):
+        return []
+    gone, had = count_pages(path)
+    return [f"it ends early: {gone:,} of its {had:,} pages are gone"] if gone else []
+
+
+def check_numbers(ws: Workspace, db: Db) -> list[str]:
+    """See that no change is missing: none between others, and none that a backup of this log still holds."""
+    from tinywins.storage.keeping.shelf import find_ahead
+
+    return check.check_numbers(db) + find_ahead(db, ws.store.folder)
+
+
+def say_missing(ws: Workspace) -> str:
+    """Say that no change is missing, or how many an earlier salvage could not save."""
+    lost = 0
+
+    def count() -> list[str]:
+        """Count what is known to be gone for good."""
+        nonlocal lost
+        lost = sum(check.read_lost(ws.store.reader()).values())
+        return []
+
+    check.run_check(count)
+    return f"no change is missing but {lost:,} that a salvage could not save" if lost else "no change is missing"
+
+
+def say_schema(ws: Workspace) -> str:
+    """Say which version of the tables the log has, and what follows where that is not this program's."""
+    said = check.run_check(lambda: [check.look_at(ws.store.open_readable(), check.describe_version)])
+    return said[0]
 
 
 def say_ahead(ws: Workspace) -> str:

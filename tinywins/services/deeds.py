@@ -15,6 +15,10 @@ WORK = {  # what a change that adds one sets besides its code
     "focus": "goal",
 }
 
+VERBS, BACK = {"parked": "parked", "obstacle": "blocked"}, {"parked": "unparked", "obstacle": "unblocked"}
+GOALS = ("goal", "phase", "step")
+Change = tuple[str, str, fold.Fields]  # what an act set: kind of thing, its id, the fields
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -33,8 +37,21 @@ def describe_act(db: Db, act: str) -> tuple[Deed, ...]:
 
 def describe_changes(db: Db, act: str) -> tuple[Deed, ...]:
     """Say what the changes of an act did, one deed a thing."""
-    deeds = []
-    for thing, thing_id, fields in acts.read_act(db, act):
+    changes = acts.read_act(db, act)
+    if any(thing in GOALS for thing, _, _ in changes):
+        from tinywins.services.work.goal_deeds import describe_goal
+
+        whole = describe_goal(db, changes)
+        if whole is not None:
+            changes = [change for change in changes if change[0] not in GOALS and set(change[2]) != {"step"}]
+            return whole, *list_deeds(db, changes)
+    return tuple(list_deeds(db, changes))
+
+
+def list_deeds(db: Db, changes: list[Change]) -> list[Deed]:
+    """Say what changes did, one deed a thing."""
+    deeds: list[Deed] = []
+    for thing, thing_id, fields in changes:
         if thing == "entry":
             deeds.append(describe_entry(db, thing_id, fields))
         elif thing == "schedule":
@@ -58,7 +75,7 @@ def describe_changes(db: Db, act: str) -> tuple[Deed, ...]:
                 deeds.append(Deed(describe_habit(fields), "habit", str(fields.get("name"))))
         elif not any(deed.thing == "habit" for deed in deeds):
             deeds.append(Deed("changed", "tag", str(fields.get("name", thing))))
-    return tuple(deeds)
+    return deeds
 
 
 def describe_entry(db: Db, entry_id: str, fields: fold.Fields) -> Deed:
@@ -106,6 +123,20 @@ def describe_review(fields: fold.Fields) -> Deed:
     return Deed("wrote" if fields.get("note") else "removed", "review", f"{kind} {label}")
 
 
+def label_item(db: Db, thing: str, thing_id: str) -> str:
+    """Name a goal, phase or step, also one that is gone."""
+    whole: fold.Fields = {}
+    for *_, changed, _ in acts.read_history(db, thing, thing_id):
+        whole.update({key: value for key, value in changed.items() if value})
+    return label_fields(whole)
+
+
+def label_fields(whole: fold.Fields) -> str:
+    """Name a thing by what is set of it: its title and its code."""
+    label = str(whole.get("title") or whole.get("text") or whole.get("name") or "")
+    return f"{label} ({whole['short']})" if whole.get("short") else label
+
+
 def describe_item(db: Db, thing: str, thing_id: str, fields: fold.Fields) -> list[Deed]:
     """Say what an act did to a goal, phase, step, piece of feedback, tweak or funnel, also to one that is gone."""
     whole: fold.Fields = {}
@@ -114,15 +145,16 @@ def describe_item(db: Db, thing: str, thing_id: str, fields: fold.Fields) -> lis
     if thing == "focus":
         goal = str(fields.get("goal") or "")
         return [Deed("focused", "goal", describe_item(db, "goal", goal, {})[0].label if goal else "none")]
-    label = str(whole.get("title") or whole.get("text") or whole.get("name") or "")
-    if whole.get("short"):
-        label = f"{label} ({whole['short']})"
+    label = label_fields(whole)
     closed = fields.get("closed")
     verb = "added" if "short" in fields or WORK[thing] in fields else "changed"
     if fields.get("gone"):
         verb = "removed"
     elif fields.get("stopped"):
         verb = "stopped"
+    elif "parked" in fields or set(fields) == {"obstacle"}:
+        key = "parked" if "parked" in fields else "obstacle"
+        verb = (VERBS if fields[key] else BACK)[key]
     elif "closed" in fields:
         verb = str(closed[0]) if isinstance(closed, list) and closed else "reopened"
     return [Deed(verb, thing, label)]

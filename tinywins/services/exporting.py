@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from tinywins.domain.amounts import to_number, write_amount
 from tinywins.domain.days import read_day, write_day
@@ -9,12 +10,14 @@ from tinywins.domain.line import is_bare_mention
 from tinywins.domain.near import find_nearest
 from tinywins.domain.versions import slot_of_day, slot_span
 from tinywins.errors import UsageError
+from tinywins.formats.journal_lines import write_missing
 from tinywins.formats.tables import guard_cell
 from tinywins.services.listing import read_span
 from tinywins.services.tags import require_tag
 from tinywins.services.views import HabitView, list_habits
 from tinywins.services.workspace import Workspace
 from tinywins.storage import export_items, export_rows, facts
+from tinywins.storage.check import read_lost
 from tinywins.storage.connect import Db
 from tinywins.storage.queries import Filter
 
@@ -88,13 +91,15 @@ def export_habits(ws: Workspace, kind: str, habits: list[HabitView], wanted: Fil
 
 
 def export_whole(ws: Workspace, *, json: bool, narrowed: bool) -> Table:
-    """Give every change there is; UsageError where less is asked for, or a table."""
+    """Give every change there is, and what is missing for good; UsageError where less is asked for, or a table."""
     if narrowed or not json:
         raise UsageError(
             f"An export of everything is {'whole' if narrowed else 'no table, and comes as JSON Lines'}.",
             "tinywins export everything -o everything.jsonl",
         )
-    return Table(("change",), export_items.export_everything(ws.store.reader()), raw=True)
+    db = ws.store.reader()
+    missing = ((write_missing(device, number),) for device, number in sorted(read_lost(db).items()))
+    return Table(("change",), chain(export_items.export_everything(db), missing), raw=True)
 
 
 def export_things(db: Db, kind: str, wanted: Filter, *, json: bool) -> Table:

@@ -11,7 +11,7 @@ from tinywins.storage import bulk, journal
 from tinywins.storage.bulk import ENCODE, Birth, Bulk
 from tinywins.storage.connect import Db
 
-BATCH = 500  # rows that are looked up and written together
+BATCH = 1_000  # rows that are looked up and written together
 WIDEST = 20_000  # fields in them
 SHORTER = (1 << 60) - 1  # of a hash: a number of two digits to Python, which takes less memory than one of three
 TOLD = 10  # refusals and differences that are told in full

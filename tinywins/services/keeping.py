@@ -27,6 +27,7 @@ __all__ = [
     "Made",
     "Plan",
     "Restored",
+    "find_newest_sound",
     "list_backups",
     "make_backup",
     "plan",
@@ -122,15 +123,30 @@ def make_daily(ws: Workspace) -> None:
         shelf.end_try(mark, reason)
 
 
+def list_own(ws: Workspace) -> list[Backup]:
+    """List the backups, newest first, but for those that keep what a restore has replaced."""
+    return [each for each in shelf.list_backups(ws.store.folder) if each.why != REPLACED]
+
+
+def find_sound(ws: Workspace) -> Backup | None:
+    """Find the newest backup in which nothing is wrong."""
+    return next((backup for backup in list_own(ws) if not verify_file(backup.path)), None)
+
+
+def find_newest_sound(ws: Workspace) -> Kept | None:
+    """Give the newest backup in which nothing is wrong, with what it holds."""
+    found = find_sound(ws)
+    return Kept(found, read_file_contents(found.path)) if found else None
+
+
 def find_source(ws: Workspace, name: str | None) -> str:
     """Find the file that is meant: by its path, by its name among the backups, or the newest sound backup."""
     if name is not None:
         among = os.path.join(ws.store.folder, FOLDER, name)
         return among if not os.path.exists(name) and os.path.dirname(name) == "" and os.path.exists(among) else name
-    backups = [each for each in shelf.list_backups(ws.store.folder) if each.why != REPLACED]
-    for backup in backups:
-        if not verify_file(backup.path):
-            return backup.path
+    backups = list_own(ws)
+    if sound := find_sound(ws):
+        return sound.path
     if backups:
         raise StorageError(
             "None of the backups is sound.", "What can be read is saved by: tinywins doctor --salvage NEW.db"

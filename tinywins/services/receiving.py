@@ -31,15 +31,17 @@ def receive_changes(
 
     Each change keeps its act, device and stamp, so that histories stay and `undo ACT` works. UsageError where a change
     is another than the one that has its number here, where some are missing between, or where they cannot be folded.
-    `lost` says how many changes of each device the other home had lost for good: those are not missed here.
+    `lost` says how many changes of each device the other home had lost for good: those are not missed here. It may
+    be filled while the changes are read.
     """
+    lost = {} if lost is None else lost
     told = Imported(source, kind="changes")
     try:
         if dry_run:
-            judge(ws.store.reader(), changes, told, tell, lost or {})
+            judge(ws.store.reader(), changes, told, tell, lost)
         else:
             with ws.store.writing() as db:
-                merge(db, changes, told, tell, lost or {})
+                merge(db, changes, told, tell, lost)
                 told.written = True
     except NothingWrittenError:
         pass

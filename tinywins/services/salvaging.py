@@ -42,9 +42,9 @@ def salvage_log(
         raise StorageError(f"{damaged} {state}, so nothing can be read in it.", "tinywins backup restore")
     ws.store.close()
     own = os.path.exists(ws.store.path) and os.path.samefile(damaged, ws.store.path)
-    backups = [each.path for each in list_backups(ws.store.folder) if each.why != "replaced"] if own else []
+    backups = [each.path for each in list_backups(ws.store.folder) if each.why != "replaced"]
     with lock(ws, own):
-        saved = salvage(damaged, new, ws.store.new_device(), backups, tell)
+        saved = salvage(damaged, new, ws.store.new_device(), backups, tell, is_theirs=own)
     return Salvaged(damaged, new, read_file_contents(new), saved)
 
 

@@ -7,13 +7,13 @@ from tinywins.domain.amounts import write_amount
 from tinywins.domain.days import calendar_day, write_day
 from tinywins.domain.line import Line, Mention, read_mention
 from tinywins.domain.versions import find_part
-from tinywins.errors import NotFoundError, TinyWinsError, UsageError
+from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.habit_names import require_habit
 from tinywins.services.logging import Logged, When, log
 from tinywins.services.standing import find_slot, read_lived, read_parts
 from tinywins.services.tags import read_name
 from tinywins.services.workspace import Workspace
-from tinywins.storage import entry_rows, facts, goal_rows
+from tinywins.storage import entry_rows, facts
 from tinywins.storage.connect import Db
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
     """Tick habits and steps on one day, in one act.
 
     A habit without an amount that is done already stays as it is, and so does a step. A word names a habit before a
-    step; several that name no habit may be the title of one step.
+    step; several may be the title of one step, or where none is a habit, words of it.
     """
     db = ws.store.reader()
     lines: list[Line] = []
@@ -80,11 +80,12 @@ def tick(ws: Workspace, words: list[str], when: When) -> Ticked:
 
 def read_ticks(db: Db, words: list[str], day: int) -> "list[Line | Step]":
     """Read what is ticked: a habit's line, or a step."""
-    names = [word.partition("=")[0] for word in words]
-    if len(words) > 1 and not any(is_habit_name(db, name) for name in names):
-        from tinywins.services.work.goal_steps import name_step
+    if len(words) > 1:
+        from tinywins.services.work.goal_steps import find_titled, name_step
 
-        step = name_step(db, " ".join(words))
+        typed = " ".join(words)
+        is_habit = any(is_habit_name(db, word.partition("=")[0]) for word in words)
+        step = find_titled(db, typed) or (None if is_habit else name_step(db, typed))
         if step is not None:
             return [step]
     return [read_tick(db, word, day) for word in words]
@@ -104,22 +105,15 @@ def read_tick(db: Db, word: str, day: int) -> "Line | Step":
     try:
         tag = require_habit(db, name)
     except (NotFoundError, UsageError) as error:
-        from tinywins.services.work.goal_steps import name_step
+        from tinywins.services.work.goal_steps import miss_step, name_step
 
         step = name_step(db, word)
         if step is None:
-            raise miss(db, word, error) from None
+            raise miss_step(db, word, error) from None
         return step
     mention = (read_mention(f"+{tag}={amount}") if equals else None) or Mention(tag)
     check_tick(db, tag, mention, day)
     return Line("", [mention])
-
-
-def miss(db: Db, word: str, error: TinyWinsError) -> TinyWinsError:
-    """Make the error for a word that names neither a habit nor a step; a near habit stays the one that is offered."""
-    if not goal_rows.has_goals(db) or not error.hint.startswith("To begin one"):
-        return error
-    return NotFoundError(f"There is no habit and no step {word}.", "tinywins goal show names the steps.")
 
 
 def check_tick(db: Db, tag: str, mention: Mention, day: int) -> None:

@@ -72,15 +72,13 @@ def write_birth(code: str, fields: Fields, logged: tuple[int, int, str]) -> str:
 class Bulk:
     """The rows of one act that brings many entries; `finish` counts again what they touched."""
 
-    __slots__ = ("act", "cells", "codes", "db", "links", "waiting", "wins")
+    __slots__ = ("act", "cells", "db", "waiting", "wins")
 
     def __init__(self, db: Db, act: Act) -> None:
         self.db = db
         self.act = act
         self.cells: Cells = set()
-        self.codes: dict[str, str] = {}
         self.waiting: dict[str, bool | None] = {}
-        self.links: set[str] = set()
         self.wins = 0
         db.execute(CACHE)
 
@@ -101,8 +99,8 @@ class Bulk:
             for row in self.db.execute(
                 """WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?))
                    SELECT short FROM wanted JOIN entry ON short = value
-                   UNION SELECT short FROM wanted JOIN entry_gone ON short = value
-                   UNION SELECT short FROM wanted JOIN code ON short = value""",
+                   UNION ALL SELECT short FROM wanted JOIN entry_gone ON short = value
+                   UNION ALL SELECT short FROM wanted JOIN code ON short = value""",
                 (ENCODE(wanted),),
             )
         }

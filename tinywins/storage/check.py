@@ -1,16 +1,20 @@
 """Checking the file: everything that would change an output is found and named."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from sqlite3 import DatabaseError
+from typing import TypeVar
 from zlib import crc32
 
-from tinywins.storage.connect import Db
+from tinywins.errors import StorageError
+from tinywins.storage.connect import VERSION, Db, name_program, read_version
 from tinywins.storage.fold import read_fields, write_fields
 from tinywins.storage.memory import open_memory
 from tinywins.storage.projection import rebuild
-from tinywins.storage.schema import PROJECTION_KEYS
+from tinywins.storage.schema import PROJECTION_KEYS, read_definitions
 
+Found = TypeVar("Found")
 MOST = 10_000  # findings of SQLite
 CHANGE_COLUMNS = "device, n, act, stamp, thing, thing_id, fields, crc"
 
@@ -39,6 +43,60 @@ def name_damage(rows: list[str]) -> list[str]:
     return [f"{len(pages):,} places in the file's pages are damaged ({pages[0]})", *found] if pages else found
 
 
+def check_readable(db: Db, path: str) -> list[str]:
+    """See that a file is a log; StorageError says why not."""
+    read_version(db, path)
+    return []
+
+
+def describe_version(db: Db) -> str:
+    """Say which version of the tables a log has, and what that means for this program."""
+    version = read_version(db, "it")
+    if version < VERSION:
+        return (
+            f"schema {version} of an older program; the first command that writes brings it to {VERSION}, a copy first"
+        )
+    if version > VERSION:
+        row = db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        return f"schema {version} of a newer program ({row[0] if row else '?'}): reading works, writing is refused"
+    return f"the tables are those of schema {VERSION}"
+
+
+def check_schema(db: Db) -> list[str]:
+    """Compare how the tables and indexes are defined with how this version defines them; another version's are its own.
+
+    What others have put into the file is passed by, but for what would work on the log by itself.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version != VERSION:
+        row = db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        is_ours = version > VERSION and row and str(row[0]).split(" ")[0] == name_program().split(" ")[0]
+        return (
+            [f"it says that its schema is {version}, but that this program wrote it, whose is {VERSION}"]
+            if is_ours
+            else []
+        )
+    sql = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite#_%' ESCAPE '#'"
+    found, wanted = set(db.execute(sql)), set(read_definitions())
+    named = {(kind, name) for kind, name, *_ in found}
+    names = {name for _, name, *_ in wanted}
+    missing = sorted(f"{kind} {name}" for kind, name, *_ in wanted - found if (kind, name) not in named)
+    other = sorted(f"{kind} {name}" for kind, name, *_ in wanted - found if (kind, name) in named)
+    strange = sorted(f"{kind} {name}" for kind, name, *_ in found if kind in ("trigger", "view") and name not in names)
+    says = (
+        (missing, "tables or indexes are not there"),
+        (other, "tables or indexes are not defined as this program does it"),
+        (strange, "triggers or views are there that this program did not make"),
+    )
+    return [f"{len(which):,} {what}: {list_few(which)}" for which, what in says if which]
+
+
+def list_few(names: Iterable[object]) -> str:
+    """List the first few of some things."""
+    each = [str(name) for name in names]
+    return ", ".join(each[:5]) + (", ..." if len(each) > 5 else "")
+
+
 def check_sums(db: Db) -> list[str]:
     """Compare the CRC of every change with its stored bytes."""
     factory, db.text_factory = db.text_factory, bytes
@@ -57,8 +115,7 @@ def name_wrong(device: str, numbers: list[int]) -> str:
     """Say how many changes of a device are wrong, and which."""
     if len(numbers) == 1:
         return f"change {numbers[0]} of device {device} is not as it was written"
-    which = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
-    return f"{len(numbers):,} changes of device {device} are not as they were written: numbers {which}"
+    return f"{len(numbers):,} changes of device {device} are not as they were written: numbers {list_few(numbers)}"
 
 
 def check_numbers(db: Db) -> list[str]:
@@ -79,21 +136,27 @@ def read_lost(db: Db) -> dict[str, int]:
 
 
 def write_lost(db: Db, lost: dict[str, int]) -> None:
-    """Add to what was lost for good: of each device the larger number holds."""
+    """Add to what was lost for good: of each device the larger number holds, but no more than is missing now."""
     known = read_lost(db)
-    both = {device: max(known.get(device, 0), lost.get(device, 0)) for device in {*known, *lost}}
+    missing = dict(db.execute("SELECT device, max(n) - count(*) FROM change GROUP BY device"))
+    both = {
+        device: number
+        for device in sorted({*known, *lost})
+        if (number := min(max(known.get(device, 0), lost.get(device, 0)), missing.get(device, 0))) > 0
+    }
     db.execute("INSERT OR REPLACE INTO meta VALUES ('missing', ?)", (write_fields(dict(both)),))
 
 
 def check_device(db: Db) -> list[str]:
     """See that the log knows its own device: the one whose changes it holds, unless it took in a whole journal."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('device', 'received')"))
     devices = {device for (device,) in db.execute("SELECT DISTINCT device FROM change")}
-    if row is None:
+    if "device" not in meta:
         return ["the log does not know its own device"]
-    if db.execute("SELECT 1 FROM meta WHERE key = 'received'").fetchone():
+    own = meta["device"]
+    if own in devices or not devices or meta.get("received") in (own, "1"):
         return []
-    return [f"no change is by the log's own device {row[0]}"] if devices and row[0] not in devices else []
+    return [f"no change is by the log's own device {own}"]
 
 
 def check_projection(db: Db) -> list[str]:
@@ -107,9 +170,10 @@ def check_projection(db: Db) -> list[str]:
         sql = f"SELECT * FROM {table} ORDER BY {key}"
         differing = 0
         if any(stored != folded for stored, folded in zip_longest(db.execute(sql), fresh.execute(sql))):
-            differing = len(set(db.execute(sql)) ^ set(fresh.execute(sql))) or 1
+            kept, folded = Counter(db.execute(sql)), Counter(fresh.execute(sql))
+            differing = max((kept - folded).total(), (folded - kept).total()) or 1
         if differing:
-            found.append(f"{differing} rows of {table} differ from what the journal says")
+            found.append(f"{differing:,} rows of {table} differ from what the journal says")
     fresh.close()
     return found
 
@@ -132,11 +196,13 @@ def run_check(check: Callable[[], list[str]]) -> list[str]:
     """Run one check; where the file cannot even be read, that is what it found."""
     try:
         return check()
-    except (DatabaseError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except StorageError as error:
+        return [error.message.removesuffix(".")]
+    except (DatabaseError, ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
         return [f"it cannot be read ({error})"]
 
 
-def look_at(db: Db, look: Callable[[Db], list[str]]) -> list[str]:
+def look_at(db: Db, look: Callable[[Db], Found]) -> Found:
     """Run one check on a connection of its own, and close that."""
     try:
         return look(db)

@@ -22,7 +22,11 @@ QUIET = 1.0  # seconds before it says for whom
 
 Db = sqlite3.Connection
 
-DAMAGE = ("malformed", "not a database", "corrupt", "decode", "no such", "constraint", "schema")  # in SQLite's words
+DAMAGE = (  # in SQLite's words
+    *("malformed", "not a database", "corrupt", "decode", "no such", "constraint", "schema", "unsupported", "encoding"),
+)
+
+SALVAGE = "tinywins doctor --salvage NEW.db"
 
 PROFILE = (
     "PRAGMA synchronous = EXTRA",
@@ -37,6 +41,10 @@ def open_file(
     path: str, notify: Callable[[str], None] = lambda _: None, patience: float | None = None
 ) -> sqlite3.Connection:
     """Open an existing file with the profile; it is never created here."""
+    if os.path.exists(path + "-wal"):
+        from tinywins.storage.keeping.wal import refuse_damaged
+
+        refuse_damaged(path)
     connection = sqlite3.connect(make_uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=wait(patience))
     first, *others = PROFILE
     execute_patiently(connection, first, path, notify, patience)  # it reads the file, which another may have alone
@@ -66,9 +74,12 @@ def read_version(connection: sqlite3.Connection, path: str) -> int:
     if identity != APPLICATION_ID:
         raise StorageError(
             f"{path} is not a tinywins log (its application id is {identity:#x}).",
-            "Move it away, or set TINYWINS_HOME to another folder.",
+            f"If it was yours, it is damaged: {SALVAGE}. If not, move it away, or set TINYWINS_HOME to another folder.",
         )
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < 1:
+        raise StorageError(f"{path} is damaged: it says that its schema is {version}, and there is none.", SALVAGE)
+    return version
 
 
 def refuse_newer(connection: sqlite3.Connection, version: int, path: str) -> None:
@@ -207,6 +218,8 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
         )
     if isinstance(error, sqlite3.Error):
         return explain_sqlite(str(error), path)
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes a damaged name when it says what is wrong
+        return explain_sqlite(f"malformed: {ascii(error.object[:80])[2:-1]}", path)
     if not isinstance(error, OSError):
         return None
     import errno

@@ -1,5 +1,7 @@
 """Goals as rows: their phases and steps, the one in focus, and the wins that feed them."""
 
+from dataclasses import replace
+
 from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.storage.connect import Db
 from tinywins.storage.entry_rows import find_tag
@@ -29,9 +31,17 @@ def read_goal(db: Db, goal_id: str) -> Goal | None:
 
 
 def make_goal(db: Db, row: tuple[str, str, str, str, str, int, str, str, str, str]) -> Goal:
-    """Make a goal of its row and the names that feed it."""
-    names = db.execute("SELECT name FROM goal_tag WHERE goal = ? ORDER BY name", (row[0],)).fetchall()
-    return Goal(*row, tuple(name for (name,) in names))
+    """Make a goal of its row and the names that feed it, each name as its tag is called now."""
+    names = db.execute("SELECT name FROM goal_tag WHERE goal = ?", (row[0],)).fetchall()
+    fed = tuple(sorted({find_tag(db, name) for (name,) in names}))
+    goal = Goal(*row, fed)
+    return replace(goal, tag=find_tag(db, goal.tag)) if goal.tag else goal
+
+
+def list_names(db: Db, goal_id: str, tag: str) -> list[str]:
+    """List the names under which a goal is fed by a tag, as they were set."""
+    names = db.execute("SELECT name FROM goal_tag WHERE goal = ? ORDER BY name", (goal_id,))
+    return [name for (name,) in names.fetchall() if find_tag(db, name) == tag]
 
 
 def list_phases(db: Db, goal_id: str) -> list[Phase]:
@@ -105,7 +115,7 @@ def list_step_entries(db: Db, step_id: str) -> list[str]:
 
 
 def count_tag(db: Db, name: str, since: str) -> int:
-    """Add up what was counted under a tag from a day on (ISO text), in thousandths."""
+    """Add up what was recorded under a tag from a day on (ISO text), in thousandths."""
     sql = "SELECT coalesce(sum(amount), 0) FROM tag_day WHERE tag = ? AND day >= ?"
     return int(db.execute(sql, (find_tag(db, name), since)).fetchone()[0])
 

@@ -47,7 +47,7 @@ def check_gapless(
 
 def keep_received(db: Db) -> None:
     """Remember that this log has taken in another's journal, so that it may hold no change of its own device yet."""
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('received', '1')")
+    db.execute("INSERT OR REPLACE INTO meta SELECT 'received', value FROM meta WHERE key = 'device'")
 
 
 def fold_received(db: Db, touched: list[tuple[str, str]]) -> None:

@@ -137,6 +137,16 @@ def run_statements(connection: Db, script: str) -> None:
             connection.execute(statement)
 
 
+def read_definitions() -> list[tuple[str, str, str, str]]:
+    """Give the tables and indexes as SQLite keeps their definitions: kind, name, table, statement."""
+    found = []
+    for statement in map(str.strip, (JOURNAL + PROJECTION).split(";\n")):
+        if statement:
+            _, kind, name, *words = statement.split(None, 5)
+            found.append((kind.lower(), name, words[1] if kind == "INDEX" else name, statement))
+    return found
+
+
 def create_tables(connection: Db) -> None:
     """Make the tables of a new log."""
     run_statements(connection, JOURNAL)

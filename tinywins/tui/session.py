@@ -1,5 +1,6 @@
 """The session: the workspace that all screens share, and what became of the log since they last looked."""
 
+import os
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -81,12 +82,19 @@ class Session:
 
 def explain(error: Exception) -> TinyWinsError:
     """Turn any error into one that has its sentence."""
+    from tinywins.paths import data_folder
+    from tinywins.services.checking import explain_damage
     from tinywins.services.workspace import explain_error
 
     if isinstance(error, TinyWinsError):
         return error
     if is_held(error):
         return explain_held()
-    return explain_error(error, "The log") or TinyWinsError(
-        f"Something unforeseen happened: {type(error).__name__}: {error}.", "What was recorded is in the log."
+    path = os.path.join(data_folder(os.environ), "tinywins.db")
+    return (
+        explain_error(error, "The log")
+        or explain_damage(path)
+        or TinyWinsError(
+            f"Something unforeseen happened: {type(error).__name__}: {error}.", "What was recorded is in the log."
+        )
     )

@@ -11,7 +11,7 @@ from tests.builders import refusal
 from tests.services.work.goal_shop import TODAY, add_goal, add_steps, count, do
 from tests.services.workspaces import Person
 from tinywins.domain.days import write_day
-from tinywins.services.tags import edit_tag, merge_tags
+from tinywins.services.tags import edit_tag, merge_tags, rename_tag
 from tinywins.services.ticking import tick
 from tinywins.services.toggling import when_of
 from tinywins.services.undo import undo
@@ -19,7 +19,7 @@ from tinywins.services.work import goal_edits as edits
 from tinywins.services.work.goal_credit import credit, find_earlier
 from tinywins.services.work.goal_edits import GoalDraft
 from tinywins.services.work.goal_feeds import feed_goals, review_goals
-from tinywins.services.work.goals import list_goals, show_goal, view_burn_up
+from tinywins.services.work.goals import DONE, FOCUS, list_goals, show_goal, view_burn_up
 
 
 @pytest.fixture
@@ -59,6 +59,39 @@ def test_a_goal_of_a_tag_counts_its_amount(person: Person) -> None:
     assert (view.done, view.want, view.phases[0].done, view.phases[0].reached) == (10_000, 40_000, 10_000, TODAY)
     assert view.phases[0].ahead == 3
     assert view_burn_up(person.ws).total == 10.0
+
+
+def test_tags_are_called_what_they_are_called_now(person: Person) -> None:
+    """A goal knows its tags through renames and merges, by their present names, and none counts twice."""
+    person.log("Before +order +shop +store", on="-3")
+    goal = add_goal(person, target=(40_000, "+order"), tags=("shop", "store"))
+    rename_tag(person.ws, "order", "sale")
+    merge_tags(person.ws, "shop", "store")
+    view = show_goal(person.ws, goal)
+    assert (view.goal.tag, view.goal.tags) == ("sale", ("store",))
+    person.log("One +order=2 +shop")
+    fed = feed_goals(person.ws, list_goals(person.ws))
+    assert [(feed.name, feed.wins) for feed in fed.feeds[view.goal.id]] == [("sale", 2), ("store", 2)]
+    assert (show_goal(person.ws, goal).done, fed.wins[view.goal.id]) == (2_000, 2)
+    for draft in (GoalDraft(tags=("shop",)), GoalDraft(target=(40_000, "+order"))):
+        assert edits.edit_goal(person.ws, goal, draft)[1] is False
+    view, is_changed = edits.edit_goal(person.ws, goal, GoalDraft(untag=("store",)))
+    assert (view.goal.tags, is_changed) == ((), True)
+    undo(person.ws)
+    assert show_goal(person.ws, goal).goal.tags == ("store",)
+
+
+def test_a_measurement_adds_up_to_nothing(person: Person) -> None:
+    """A goal whose tag was made a measurement counts nothing of it and is not done by it; made a sum again, it does."""
+    goal = add_goal(person, target=(40_000, "+order"))
+    person.log("Orders so far +order=44")
+    assert show_goal(person.ws, goal).state == DONE
+    edit_tag(person.ws, "order", None, "last")
+    view = show_goal(person.ws, goal)
+    assert (view.done, view.state, view.reads) == (0, FOCUS, "last")
+    assert find_earlier(person.ws, goal).amount == 0
+    edit_tag(person.ws, "order", None, "sum")
+    assert show_goal(person.ws, goal).done == 44_000
 
 
 def test_real_work_of_before_is_credited_once(person: Person) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import refusal
 from tests.services.workspaces import FRIDAY, Person
-from tests.storage.tables import read_tables
+from tests.storage.tables import read_changes, read_tables
 from tinywins.domain.days import read_day
 from tinywins.errors import UsageError
 from tinywins.services.ticking import tick
@@ -21,6 +21,7 @@ from tinywins.services.work.goals import show_goal
 
 TODAY = read_day(FRIDAY)
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=24)
+TITLE = TITLES.filter(str.strip)
 Shape = list[tuple[str, list[str]]]  # each phase with its steps; the steps before any phase stand under ""
 
 
@@ -46,12 +47,12 @@ def keep_body(text: str) -> list[str]:
     return text.partition("By: ")[2].partition("\n\n")[2].splitlines()
 
 
-@given(TITLES.filter(str.strip), st.lists(st.tuples(TITLES.filter(str.strip), st.lists(TITLES.filter(str.strip)))))
-def test_an_outline_that_is_not_touched_changes_nothing(title: str, shape: Shape) -> None:
+@given(TITLE, st.lists(TITLE, max_size=2), st.lists(st.tuples(TITLE, st.lists(TITLE))))
+def test_an_outline_that_is_not_touched_changes_nothing(title: str, loose: list[str], shape: Shape) -> None:
     """Whatever signs the titles hold, an outline that comes back as it was handed out changes nothing."""
     person = Person()
     try:
-        goal = set_goal(person, shape, title)
+        goal = set_goal(person, [("", loose), *shape], title)
     except UsageError:
         return
     before = read_tables(person.db)
@@ -121,6 +122,33 @@ def test_the_goal_itself_is_changed_there() -> None:
     assert show_goal(person.ws, goal).steps[0].obstacle == ""
 
 
+def test_a_title_with_a_mark_keeps_it_when_it_is_reworded() -> None:
+    """A title that holds ` ! ` holds it still once another word of it changed, and an obstacle stands after it."""
+    person = Person()
+    goal = set_goal(person, [("Plan", ["Stop ! Look ! Listen", "B"])])
+    assert edit(person, goal, "Listen", "Hear") == 1
+    assert edit(person, goal, "Hear {", "Hear ! too loud ! there {") == 1
+    (step, _) = show_goal(person.ws, goal).steps
+    assert (step.title, step.obstacle) == ("Stop ! Look ! Hear", "too loud ! there")
+
+
+def test_what_stays_where_it_was_is_left_alone() -> None:
+    """A line added at the end is one change of the journal, one further up moves those below it, and counts as one."""
+    person = Person()
+    goal = set_goal(person, [("", ["Loose"]), ("Plan", ["A", "B", "C"])])
+    n = len(read_changes(person.db))
+    assert edit(person, goal, "Plan", "Plan") == 0
+    code, text = open_outline(person.ws, goal)
+    save_outline(person.ws, code, text, f"{text}  [ ] D\n")
+    assert len(read_changes(person.db)) == n + 1
+    assert edit(person, goal, "  [ ] B", "  [ ] New\n  [ ] B") == 1
+    assert shape_of(person, goal) == [("", ["Loose"]), ("Plan", ["A", "New", "B", "C", "D"])]
+    code, text = open_outline(person.ws, goal)
+    lines = text.splitlines(keepends=True)
+    assert save_outline(person.ws, code, text, "".join([*lines[:-2], lines[-1], lines[-2]]))[1] == 1
+    assert shape_of(person, goal)[1] == ("Plan", ["A", "New", "B", "D", "C"])
+
+
 def test_a_step_that_is_done_stays_a_win() -> None:
     """The box of a step is no switch: it stays done where its sign is taken away, and taken out its win stays."""
     person = Person()
@@ -141,6 +169,10 @@ def test_a_step_that_is_done_stays_a_win() -> None:
         ("Goal: Launch", "Goal:", "A goal needs a few words"),
         ("[ ] B", "[ ] ", "A step needs a few words"),
         ("by 2026-11-29", "by someday", "Line 11: "),
+        ("Why: mine", "Why: a\x00b", "The reason holds a NUL"),
+        ("[ ] B", "[ ] B ! a\x00b", "Line 13: The obstacle"),
+        ("[ ] B", "[ ] B ! a\u2028b", "Line 13: The obstacle is one line"),
+        ("[ ] B", "[ ] a\x00b", "Line 13: The title"),
         ("[ ] B", "[ ] C {zzzz}\n  [ ] B", "is no step of this goal"),
     ],
 )

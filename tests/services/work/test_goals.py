@@ -10,17 +10,18 @@ from tests.builders import refusal
 from tests.services.work.goal_shop import SHOP, TODAY, add_goal, add_steps, count, do
 from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables, rebuild_tables
-from tinywins.errors import NotFoundError, UsageError
+from tinywins.errors import NotFoundError
+from tinywins.render.listing import say_deeds
+from tinywins.render.work.work_findings import find_burn_up
 from tinywins.services.entries import remove_entries
 from tinywins.services.tags import edit_tag
 from tinywins.services.undo import redo, undo
 from tinywins.services.work import goal_edits as edits
 from tinywins.services.work.goal_credit import credit
 from tinywins.services.work.goal_edits import GoalDraft
-from tinywins.services.work.goal_outline import open_outline
+from tinywins.services.work.goal_outline import open_outline, save_outline
 from tinywins.services.work.goal_steps import propose_step
 from tinywins.services.work.goals import DONE, FOCUS, OPEN, PARKED, GoalView, list_goals, show_goal, view_burn_up
-from tinywins.services.work.items import find_item
 
 
 @pytest.fixture
@@ -156,44 +157,6 @@ def test_a_phase_without_steps_keeps_a_goal_open(person: Person) -> None:
     assert view.current is not None and view.current.phase.title == "Checkout"
 
 
-def test_a_habit_goes_before_a_step(person: Person) -> None:
-    """A word that names a habit ticks it, also where a step has that word; a slip near a habit does no step."""
-    goal = add_goal(person)
-    add_steps(person, goal, "All", "Stretch the canvas", "Order frames")
-    person.add_habit("stretch")
-    assert [logged.tag for logged in do(person, "stretch").logged] == ["stretch"]
-    assert count(person) == (0, 2)
-    with pytest.raises(NotFoundError) as caught:
-        do(person, "tretch")
-    assert "Did you mean stretch?" in caught.value.hint
-    assert [logged.entry.text for logged in do(person, "stretch", "frames").logged] == ["Order frames"]
-    assert [logged.entry.text for logged in do(person, "canvas").logged] == ["Stretch the canvas"]
-
-
-def test_a_whole_title_goes_before_its_beginning(person: Person) -> None:
-    """Done again by its whole title a step is done already, though another's title begins so."""
-    goal = add_goal(person)
-    add_steps(person, goal, "All", "Call", "Call Anna")
-    assert [logged.entry.text for logged in do(person, "call").logged] == ["Call"]
-    again = do(person, "Call")
-    assert (again.logged, again.already) == ([], ["Call"])
-    assert count(person) == (1, 2)
-
-
-def test_words_without_quotes_name_one_step(person: Person) -> None:
-    """Several words that name no habit are the title of one step; where two could be meant, both are named."""
-    goal = add_goal(person)
-    add_steps(person, goal, "All", "Take the pictures", "Take the prices")
-    assert [logged.entry.text for logged in do(person, "take", "the", "pictures").logged] == ["Take the pictures"]
-    do(person, "take prices")
-    edits.plan_step(person.ws, "Take the pictures again", goal)
-    assert [logged.entry.text for logged in do(person, "take pictures").logged] == ["Take the pictures again"]
-    edits.plan_step(person.ws, "Call Anna", goal)
-    edits.plan_step(person.ws, "Call Ben", goal)
-    error = refusal(do, person, "call")
-    assert "2 steps" in error.message and "Call Anna" in error.message
-
-
 def test_what_cannot_be_is_refused(person: Person) -> None:
     """Empty titles, targets of nothing, persons, measurements and days ahead are refused with a sentence."""
     goal = add_goal(person)
@@ -207,9 +170,11 @@ def test_what_cannot_be_is_refused(person: Person) -> None:
         GoalDraft("x", tags=("@anna",)),
         GoalDraft("x", since=TODAY - 1),
         GoalDraft("x", target=(1_000, "+order"), since=TODAY + 1),
+        GoalDraft("x", by=TODAY - 1),
     ):
         refusal(edits.add_goal, person.ws, draft)
     refusal(edits.add_phase, person.ws, "Ten", goal, None, 10_000)
+    refusal(edits.add_phase, person.ws, "Early", goal, TODAY - 1)
     refusal(edits.plan_step, person.ws, "", goal)
     assert [view.goal.title for view in list_goals(person.ws)] == [SHOP]
 
@@ -293,14 +258,67 @@ def test_a_goal_that_goes_leaves_its_wins(person: Person) -> None:
     assert open_outline(person.ws, goal) == before
 
 
-def test_a_goal_is_found_by_whole_words_first(person: Person) -> None:
-    """`goal 1` means "Goal 1" and not "Goal 10"; what several share names them all."""
-    titles = [("a" * 36, "aaaa", "Goal 1"), ("b" * 36, "bbbb", "Goal 10"), ("c" * 36, "cccc", "Another goal")]
-    assert find_item(person.db, "1", "goal", titles, "") == "a" * 36
-    assert find_item(person.db, "goal 10", "goal", titles, "") == "b" * 36
-    assert find_item(person.db, "anoth", "goal", titles, "") == "c" * 36
-    with pytest.raises(UsageError, match="3 goals"):
-        find_item(person.db, "goal", "goal", titles, "")
+def test_work_of_before_is_a_start_and_no_end(person: Person) -> None:
+    """A goal of credited wins alone is not done; it is once a step of its own is done too."""
+    win = person.log("Registered the name +shop", on="-4").entry.short
+    goal = add_goal(person, tags=("shop",), by=TODAY + 9)
+    view, _ = credit(person.ws, goal, [win])
+    assert (view.done, view.want, view.reached, view.state) == (1, 1, None, FOCUS)
+    burn = view_burn_up(person.ws, goal)
+    assert (burn.reached, find_burn_up(burn)) == (None, ("1 step done so far, and none is open.",))
+    edits.plan_step(person.ws, "Take the pictures", goal)
+    do(person, "pictures")
+    view = show_goal(person.ws, goal)
+    assert (view.done, view.reached, view.state) == (2, TODAY, DONE)
+
+
+def test_a_goal_that_is_done_gives_the_focus_away(person: Person) -> None:
+    """Of two goals the one that is not done is in focus; one that is done is refused, and a new step opens it."""
+    shop, knit = add_goal(person), add_goal(person, "Learn to knit")
+    add_steps(person, shop, "All", "Pictures")
+    edits.focus_goal(person.ws, shop)
+    do(person, "pictures")
+    assert show_goal(person.ws).goal.short == knit
+    assert "goal step add" in refusal(edits.focus_goal, person.ws, shop).hint
+    edits.plan_step(person.ws, "Prices", shop)
+    assert show_goal(person.ws).goal.short == shop
+    edits.park_goal(person.ws, knit)
+    do(person, "prices")
+    assert show_goal(person.ws).state == DONE
+
+
+def test_undo_says_what_an_act_did_to_a_goal(person: Person) -> None:
+    """One deed tells of a goal with its parts, and first the goal that was removed."""
+    goal = add_goal(person, tags=("shop",))
+    add_steps(person, goal, "Catalogue", "Pictures", "Prices")
+    win = person.log("Registered the name +shop").entry.short
+    code, text = open_outline(person.ws, goal)
+    shown = f"{SHOP} ({goal})"
+
+    def said(act: Callable[[], object]) -> str:
+        act()
+        told = undo(person.ws)
+        redo(person.ws)
+        return say_deeds(told)
+
+    other = (
+        text.replace("Goal: Launch", "Goal: Open").replace("] Pictures", "] Photographs").replace("] Prices {", "] {")
+    )
+    other += "Checkout\n  [ ] Payment ! the bank\n  [ ] Terms\n"
+    error = refusal(save_outline, person.ws, code, text, other)
+    assert "A step needs a few words" in error.message
+    other = other.replace("Goal: Open", "Goal: Launch").replace("] {", "] Prices {")
+    assert said(lambda: save_outline(person.ws, code, text, other)) == (
+        f"changed goal {shown}: added 1 phase and 2 steps; changed 1 step"
+    )
+    assert said(lambda: credit(person.ws, goal, [win])) == f"credited goal {shown} with 1 earlier win"
+    assert said(lambda: edits.block_step(person.ws, "photographs", "rain")).startswith("blocked step Photographs (")
+    assert said(lambda: edits.block_step(person.ws, "photographs", "")).startswith("unblocked step Photographs (")
+    assert said(lambda: edits.park_goal(person.ws, goal)) == f"parked goal {shown}"
+    assert said(lambda: edits.park_goal(person.ws, goal, park=False)) == f"unparked goal {shown}"
+    assert said(lambda: edits.remove_phase(person.ws, "checkout", goal)).startswith("removed phase Checkout (")
+    assert said(lambda: do(person, "prices")).startswith("logged Prices (")
+    assert said(lambda: edits.remove_goal(person.ws, goal)) == f"removed goal {shown}, with 1 phase and 5 steps"
 
 
 def test_views_agree_with_one_another(person: Person) -> None:

@@ -153,3 +153,46 @@ def test_any_part_of_any_journal_folds(tmp_path: Path, deeds: list[Deed], random
     with closing(sqlite3.connect(new)) as db:
         assert read_changes(db) == some
         assert read_tables(db)
+
+
+def cut_pages(path: Path, pages: int) -> bytes:
+    """Give a file without so many pages at its end."""
+    return path.read_bytes()[: -pages * 4_096]
+
+
+@pytest.mark.parametrize("pages", [1, 5, 12, 40])
+def test_an_end_that_is_gone_is_told(lived: tuple[Path, list[Change]], tmp_path: Path, pages: int) -> None:
+    """Where a file ends early it is said by how many pages, and no more is told to be missing than there was."""
+    path, changes = lived
+    (tmp_path / "broken.db").write_bytes(cut_pages(path, pages))
+    saved = salvage(str(tmp_path / "broken.db"), str(tmp_path / "new.db"), "new", [])
+    assert saved.pages == (pages, path.stat().st_size // 4_096)
+    assert not saved.is_whole
+    told = saved.read + sum(saved.lost.values()) + sum(saved.after.values())
+    assert saved.read <= told <= len(changes)
+    assert pages < 12 or saved.read < len(changes)
+
+
+def test_what_came_after_the_newest_is_counted_and_named(lived: tuple[Path, list[Change]], tmp_path: Path) -> None:
+    """Changes at the end of the journal that can no longer be read show in its index, and their entries by name."""
+    path, changes = lived
+    broken = tmp_path / "broken.db"
+    data = bytearray(path.read_bytes())
+    for start in range(0, len(data), 4_096):
+        if any(words in data[start : start + 4_096] for words in (b'"text":"Piece 599', b'"text":"Long')):
+            data[start : start + 4_096] = bytes(4_096)
+    broken.write_bytes(data)
+    saved = salvage(str(broken), str(tmp_path / "new.db"), "new", [])
+    missing = sum(saved.lost.values()) + sum(saved.after.values())
+    assert saved.read + missing == len(changes)
+    assert saved.after["a"] > 3
+    assert saved.pages == (0, 0)
+    assert any(text.startswith("Piece 599 of") for _, text in saved.gone)
+
+
+def test_a_sound_file_is_said_to_be_whole(lived: tuple[Path, list[Change]], tmp_path: Path) -> None:
+    """Of a file without damage nothing is said to be missing, neither in it nor after it."""
+    saved = salvage(str(lived[0]), str(tmp_path / "new.db"), "new", [])
+    assert saved.is_whole
+    assert (saved.lost, saved.after, saved.gone, saved.pages) == ({}, {}, [], (0, 0))
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600

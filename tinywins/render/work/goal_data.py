@@ -72,7 +72,7 @@ def step_data(step: Step, view: GoalView) -> Data:
         "done": step.done or None,
         "obstacle": step.obstacle or None,
         "feedback": view.heard.get(step.id),
-        "born": step.born,
+        "born": step.born or None,
     }
 
 

@@ -66,7 +66,7 @@ def say_headline(view: GoalView) -> str:
         return f"done on {label_day(view.reached, today)}{early}"
     if phase is not None and not phase.want and view.want == view.done:
         return f"{make_safe(phase.phase.title)} has no steps yet"
-    if view.want and view.want == view.done:
+    if not goal.tag and view.want and view.done == view.want:
         return f"{count(view.done, 'step')} done, and none open yet{say_by(goal.by, today)}"
     return f"{say_count(view)}{say_by(goal.by, today)}"
 
@@ -137,12 +137,28 @@ def show_goal(view: GoalView, found: tuple[str, ...], look: Look) -> str:
     if view.loose:
         lines += ["", *(["  " + look.bold("Without a phase")] if view.phases else [])]
         lines += ["    " + say_step(step, view, look) for step in view.loose]
+    found += say_unplanned(view) if found else ()
     if found:
         lines += [""] + [line for sentence in found for line in wrap_under(sentence, width)]
-    if not view.steps and not goal.tag:
-        hint = f'tinywins goal step add "a small first step" --goal {goal.short}'
+    if view.reads != "sum":
+        tag = make_safe(show_name(goal.tag))
+        lines += [
+            "",
+            *wrap_under(f"{tag} is a measurement now (it reads as {view.reads}), and adds up to nothing.", width),
+        ]
+        lines.append(f"    tinywins tag edit {make_safe(goal.tag)} --reads sum")
+    if view.done == view.want and view.reached is None and not goal.tag:
+        hint = f'tinywins goal step add "one small step" --goal {goal.short}'
         lines += ["", "  " + hint]
     return "\n".join(lines) + "\n"
+
+
+def say_unplanned(view: GoalView) -> tuple[str, ...]:
+    """Say which phase has no steps yet, where a pace counts steps: what is not planned is not counted."""
+    empty = [make_safe(each.phase.title) for each in view.phases if not each.steps]
+    if view.goal.tag or not empty:
+        return ()
+    return (f"This counts the steps there are; {empty[0]} has none yet.",)
 
 
 def wrap_under(text: str, width: int) -> list[str]:
@@ -185,11 +201,14 @@ def list_goals(views: list[GoalView], fed: "Fed", look: Look) -> str:
     for view in views:
         goal = view.goal
         mark = {FOCUS: ", in focus", PARKED: ", resting", DONE: ""}.get(view.state, "")
-        lines.append(look.bold(cut(f"{goal.short}  {make_safe(goal.title)}{mark}", width, look.sign("…"))))
+        head = cut(f"{goal.short}  {make_safe(goal.title)}", width - len(mark), look.sign("…"))
+        lines.append(look.bold(f"{head}{mark}"))
         lines += indent(f"{say_headline(view)}", width)
         headline = find_headline(view)
         for phase in view.phases:
-            lines += indent("- " + say_phase(phase, view), width) if phase is not headline else []
+            if phase is not headline:
+                first, *more = wrap(say_phase(phase, view), width - 8)
+                lines += [f"      - {first}", *(f"        {part}" for part in more)]
         lines += indent(say_feeds(fed.feeds[goal.id], fed.steps[goal.id], fed.wins[goal.id]), width)
     if not views:
         lines.append("No goal is being worked on. tinywins goal list --all shows those that rest or are done.")

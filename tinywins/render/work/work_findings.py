@@ -49,6 +49,8 @@ def share_range(found: Estimate) -> str:
 
 def find_burn_up(burn: BurnUp) -> tuple[str, ...]:
     """Say what is done or left, the phase, when it is likely done, and what its date asks for."""
+    if burn.total >= burn.want and burn.reached is None:
+        return (f"{say_amount(burn.total, burn.tag)} done so far, and none is open.",)
     if burn.total >= burn.want:
         when = f" on {say_day(burn.reached, burn.today)}" if burn.reached is not None else ""
         early = say_early(burn.reached, burn.deadline)

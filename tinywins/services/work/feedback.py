@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tinywins.domain.datewords import FORWARD_FORMS, read_day_words
-from tinywins.domain.days import day_of, write_day
+from tinywins.domain.days import day_of, label_day, read_day, write_day
 from tinywins.domain.feedback import DECLINED, PLANNED, Age, Feedback, find_age
 from tinywins.domain.line import Line, Mention, check_breaks, check_text, is_bare_mention
 from tinywins.domain.names import is_person
@@ -179,8 +179,9 @@ def act_on(
 def check_after(item: Feedback, day: int) -> None:
     """Raise UsageError for an answer of a day on which the feedback had not come in yet."""
     if write_day(day) < item.day:
+        since = label_day(read_day(item.day), day)
         raise UsageError(
-            f"{item.short} came in on {item.day}, and an answer comes after that.", "Name a later day with --on."
+            f"{item.short} came in on {since}, and an answer comes after that.", "Name a later day with --on."
         )
 
 

@@ -8,7 +8,7 @@ from tinywins.errors import UsageError
 from tinywins.services.entries import require_entry
 from tinywins.services.references import find_entry
 from tinywins.services.work.goal_edits import add_step
-from tinywins.services.work.goals import GoalView, names_of, require_goal, view_goal
+from tinywins.services.work.goals import GoalView, is_summed, names_of, require_goal, view_goal
 from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, fold, goal_rows, journal, projection, work_plans
 from tinywins.storage.connect import Db
@@ -40,10 +40,10 @@ def find_earlier(ws: Workspace, reference: str) -> Earlier:
 def look_back(db: Db, ws: Workspace, goal: Goal) -> Earlier:
     """Find the earlier work that could be credited to a goal that is there."""
     if goal.tag:
-        tag = entry_rows.find_tag(db, goal.tag)
-        days = [row for row in work_plans.read_span(db, tag, "", goal.since) if row[0] < goal.since and row[2] > 0]
+        spans = work_plans.read_span(db, goal.tag, "", goal.since) if is_summed(db, goal) else []
+        days = [row for row in spans if row[0] < goal.since and row[2] > 0]
         return Earlier(goal, (), sum(amount for _, _, amount in days), read_day(days[0][0]) if days else 0)
-    names = names_of(db, goal)
+    names = names_of(goal)
     rows = goal_rows.list_creditable(db, names, write_day(ws.today()), MOST) if names else []
     wins = [(entry_rows.read_entry(db, entry), day, text) for entry, day, text in rows]
     return Earlier(goal, tuple((entry.short, read_day(day), text) for entry, day, text in wins if entry))
@@ -71,7 +71,7 @@ def credit(ws: Workspace, reference: str, wins: list[str]) -> tuple[GoalView, in
             if act is None:
                 continue
             title = entry.text or ", ".join(name for name, _ in entry.tags)
-            step = add_step(db, ws, act, goal.id, title, born=goal.born)
+            step = add_step(db, ws, act, goal.id, title, born="")
             fields: fold.Fields = {"step": step.id}
             journal.record(db, act, "entry", entry.id, fold.write_fields(fields))
             projection.project(db, [("entry", entry.id)])

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from tinywins.domain.datewords import FORWARD_FORMS, read_day_words
 from tinywins.domain.days import label_day, read_day, write_day
 from tinywins.domain.goals import Goal, Phase, Step
-from tinywins.domain.line import check_breaks, check_text
+from tinywins.domain.line import BREAKS, check_text
 from tinywins.domain.names import natural_id
 from tinywins.errors import NotFoundError, UsageError
 from tinywins.services.tags import read_name
-from tinywins.services.work.goals import GoalView, require_goal, view_goal
+from tinywins.services.work.goals import GoalView, is_done, require_goal, view_goal
 from tinywins.services.work.items import find_item, give_code, record_item
 from tinywins.services.work.measures import read_counted
 from tinywins.services.workspace import Workspace
-from tinywins.storage import fold, goal_rows, journal
+from tinywins.storage import entry_rows, fold, goal_rows, journal
 from tinywins.storage.connect import Db
 
 FOCUS_ID = natural_id("focus", "goal")
@@ -48,7 +48,15 @@ def read_title(text: str, what: str) -> str:
     """Give a title as it is kept, one line; `what` is whose it is."""
     if not text.strip():
         raise UsageError(f"A {what} needs a few words that say what it is.")
-    return check_breaks(check_text(text.strip(), "The title"))
+    return read_words(text, "The title")
+
+
+def read_words(text: str, what: str) -> str:
+    """Give a title, reason or obstacle as it is kept, one line, which may be empty; `what` begins a sentence."""
+    words = check_text(text.strip(), what)
+    if any(sign in words for sign in BREAKS):
+        raise UsageError(f"{what} is one line, and this holds a line break.", "Write it as one line.")
+    return words
 
 
 def add_goal(ws: Workspace, draft: GoalDraft) -> GoalView:
@@ -63,6 +71,7 @@ def add_goal(ws: Workspace, draft: GoalDraft) -> GoalView:
         goal_id = ws.new_id()
         fields: fold.Fields = {"short": give_code(db, goal_id), "title": title, "born": today}
         fields |= plan_goal(db, ws, draft)
+        fields |= {f"+{read_tag(word)}": True for word in draft.tags}
         if draft.target is not None and draft.since is None:
             fields["since"] = today
         fields["place"] = goal_rows.next_place(db, "goal")
@@ -78,12 +87,12 @@ def goal_id_code(db: Db, goal_id: str) -> str:
 
 
 def plan_goal(db: Db, ws: Workspace, draft: GoalDraft) -> fold.Fields:
-    """Give the fields that a draft sets, but for the title."""
+    """Give the fields that a draft sets, but for the title and the tags."""
     fields: fold.Fields = {}
     if draft.why is not None:
-        fields["why"] = check_breaks(check_text(draft.why.strip(), "The reason"))
+        fields["why"] = read_words(draft.why, "The reason")
     if draft.by is not None:
-        fields["by"] = write_day(draft.by) if draft.by else ""
+        fields["by"] = write_by(ws, draft.by)
     if draft.target is not None:
         amount, word = draft.target
         if amount <= 0:
@@ -93,9 +102,22 @@ def plan_goal(db: Db, ws: Workspace, draft: GoalDraft) -> fold.Fields:
         if draft.since > ws.today():
             raise UsageError(f"{write_day(draft.since)} is still to come.", "Name a day up to today.")
         fields["since"] = write_day(draft.since)
-    fields |= {f"+{read_tag(word)}": True for word in draft.tags}
-    fields |= {f"+{read_tag(word)}": False for word in draft.untag}
     return fields
+
+
+def plan_tags(db: Db, goal: Goal, draft: GoalDraft) -> fold.Fields:
+    """Give the fields that feed a goal by other tags; those by which it is fed already, or not, stay as they are."""
+    added = [name for word in draft.tags if entry_rows.find_tag(db, name := read_tag(word)) not in goal.tags]
+    taken = [entry_rows.find_tag(db, read_tag(word)) for word in draft.untag]
+    fields: fold.Fields = {f"+{name}": True for name in added}
+    return fields | {f"+{name}": False for tag in taken for name in goal_rows.list_names(db, goal.id, tag)}
+
+
+def write_by(ws: Workspace, by: int | None) -> str:
+    """Write the date of a goal or phase as ISO text, "" for none; UsageError for one that is over."""
+    if by and by < ws.today():
+        raise UsageError(f"{write_day(by)} is over, and a date to work toward lies ahead.", FORWARD_FORMS)
+    return write_day(by) if by else ""
 
 
 def read_tag(word: str) -> str:
@@ -116,6 +138,11 @@ def edit_goal(ws: Workspace, reference: str, draft: GoalDraft) -> tuple[GoalView
         if fields.get("since") and not (goal.tag or fields.get("target")):
             raise UsageError("This goal counts its steps, and --since is the day from which a tag is counted.")
         changed = {key: value for key, value in fields.items() if value != present(goal, key)}
+        changed |= plan_tags(db, goal, draft)
+        if draft.target is not None and goal.tag == entry_rows.find_tag(db, read_name(draft.target[1])):
+            changed = {
+                key: value for key, value in changed.items() if key != "target" or draft.target[0] != goal.target
+            }
         if changed.get("target") and not goal.tag and "since" not in changed:
             changed["since"] = goal.born
         if changed:
@@ -126,8 +153,6 @@ def edit_goal(ws: Workspace, reference: str, draft: GoalDraft) -> tuple[GoalView
 
 def present(goal: Goal, key: str) -> object:
     """Give what a field of a goal is now."""
-    if key.startswith("+"):
-        return key[1:] in goal.tags
     return [goal.target, goal.tag] if key == "target" else getattr(goal, key)
 
 
@@ -135,7 +160,7 @@ def add_phase(
     ws: Workspace, title: str, reference: str = "", by: int | None = None, upto: int = 0
 ) -> tuple[Phase, GoalView]:
     """Add a phase at the end of a goal; `by` is an ordinal, `upto` thousandths of the tag that the goal counts."""
-    words = read_title(title, "phase")
+    words, until = read_title(title, "phase"), write_by(ws, by)
     with ws.store.writing() as db:
         goal = require_goal(db, reference)
         if upto and not goal.tag:
@@ -143,7 +168,7 @@ def add_phase(
         if goal.tag and not 0 <= upto <= goal.target:
             raise UsageError("A phase lies within the whole goal.", "Give --at an amount up to the target.")
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        phase = add_phase_in(db, ws, act, goal.id, words, write_day(by) if by else "", upto)
+        phase = add_phase_in(db, ws, act, goal.id, words, until, upto)
         return phase, view_goal(ws, db, goal)
 
 
@@ -168,11 +193,12 @@ def add_step(
     feedback: str = "",
     *,
     place: int = 0,
-    born: str = "",
+    born: str | None = None,
 ) -> Step:
     """Add a step to a goal within an act; `feedback` is the id of what was heard that led to it.
 
-    `place` is its place where it is not the last, `born` the day (ISO text) from which it was wanted, else today.
+    `place` is its place where it is not the last, `born` the day (ISO text) from which it was wanted, else today;
+    "" for work of before, which is wanted from the goal's first day on.
     """
     step_id = ws.new_id()
     fields: fold.Fields = {
@@ -181,7 +207,7 @@ def add_step(
         "short": give_code(db, step_id),
         "title": title,
         "feedback": feedback,
-        "born": born or write_day(ws.today()),
+        "born": write_day(ws.today()) if born is None else born,
         "place": place or goal_rows.next_place(db, "step", goal_id),
     }
     record_item(db, act, "step", step_id, {key: value for key, value in fields.items() if value})
@@ -258,7 +284,7 @@ def find_step(db: Db, reference: str) -> Step:
 
 def block_step(ws: Workspace, reference: str, obstacle: str) -> tuple[Step, GoalView]:
     """Name what stands in the way of a step, or with "" say that nothing does any more."""
-    words = check_breaks(check_text(obstacle.strip(), "The obstacle"))
+    words = read_words(obstacle, "The obstacle")
     with ws.store.writing() as db:
         step = find_step(db, reference)
         if step.done:
@@ -272,9 +298,13 @@ def block_step(ws: Workspace, reference: str, obstacle: str) -> tuple[Step, Goal
 
 
 def focus_goal(ws: Workspace, reference: str) -> GoalView:
-    """Put a goal in focus; one that rests is taken up again with it."""
+    """Put a goal in focus; one that rests is taken up again with it. UsageError for one that is done."""
     with ws.store.writing() as db:
         goal = require_goal(db, reference)
+        if is_done(db, goal):
+            more = "edit {} --target 80 +{}" if goal.tag else 'step add "..." --goal {}'
+            hint = f"tinywins goal {more.format(goal.short, goal.tag)}"
+            raise UsageError(f"{goal.title} is done, so nothing of it comes next.", hint)
         act = None
         if goal.parked:
             act = journal.start_act(db, ws.new_id(), ws.stamp_clock())

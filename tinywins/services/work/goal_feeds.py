@@ -45,7 +45,7 @@ def find_wins(db: Db, views: list[GoalView], first: str, last: str) -> tuple[dic
         by_name.setdefault(name, set()).add(entry)
     by_goal = {}
     for view in views:
-        names = [*names_of(db, view.goal), *(step.id for step in view.steps)]
+        names = [*names_of(view.goal), *(step.id for step in view.steps)]
         by_goal[view.goal.id] = set().union(*(by_name.get(name, set()) for name in names))
     return by_name, by_goal
 
@@ -60,7 +60,7 @@ def feed_goals(ws: Workspace, views: list[GoalView]) -> Fed:
     feeds, steps = {}, {}
     for view in views:
         goal = view.goal
-        names = names_of(db, goal)
+        names = names_of(goal)
         feeds[goal.id] = tuple(Feed(name, facts.is_habit(db, name), len(by_name.get(name, ()))) for name in names)
         steps[goal.id] = sum(first <= step.done <= last for step in view.steps)
     apart = by_name.get("", set()) - set().union(*by_goal.values())

@@ -7,11 +7,11 @@ from tinywins.domain.datewords import read_day_words
 from tinywins.domain.days import write_day
 from tinywins.domain.goals import Goal, Phase, Step
 from tinywins.errors import UsageError
-from tinywins.services.work.goal_edits import add_phase_in, add_step, present, read_title
+from tinywins.services.work.goal_edits import add_phase_in, add_step, present, read_title, read_words
 from tinywins.services.work.goals import GoalView, require_goal, view_goal
 from tinywins.services.work.items import record_item
 from tinywins.services.workspace import Workspace
-from tinywins.storage import fold, journal
+from tinywins.storage import fold, goal_rows, journal
 from tinywins.storage.connect import Db
 
 HELP = """# One goal. Phases stand at the left, steps below them with [ ]; a line's order is its place.
@@ -20,6 +20,10 @@ HELP = """# One goal. Phases stand at the left, steps below them with [ ]; a lin
 #   Phase, by 2027-01-15 {code}
 #     [ ] Step ! what stands in its way {code}
 """
+
+
+Change = tuple[str, str, fold.Fields]  # what is set of a thing: its kind, its id, the fields
+MARK = " ! "  # between a step's title and what stands in its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def write_phase(phase: Phase) -> str:
 
 def write_step(step: Step) -> str:
     """Write a step as a line of an outline."""
-    obstacle = f" ! {step.obstacle}" if step.obstacle else ""
+    obstacle = f"{MARK}{step.obstacle}" if step.obstacle else ""
     return f"  [{'x' if step.done else ' '}] {step.title}{obstacle} {{{step.short}}}"
 
 
@@ -104,7 +108,8 @@ def read_outline(text: str, view: GoalView, today: int) -> Outline:
         seen |= {read.code} if read.code else set()
         (steps if read.code in codes or (not known and is_step(line)) else phases).append(read)
     by = write_day(read_day_words(head["by"], today, forward=True)) if head["by"] else ""
-    return Outline(read_title(head["goal"], "goal"), head["why"], by, tuple(phases), tuple(steps))
+    why = head["why"] if head["why"] == view.goal.why else read_words(head["why"], "The reason")
+    return Outline(read_title(head["goal"], "goal"), why, by, tuple(phases), tuple(steps))
 
 
 def is_step(line: str) -> bool:
@@ -120,11 +125,18 @@ def read_line(line: str, phase: int, view: GoalView, today: int) -> Line:
         check_code(code, [each.phase.short for each in view.phases], "phase")
         return Line(read_title(title, "phase"), code, by, upto)
     _, _, rest = rest.partition("]")
-    title, _, obstacle = rest.partition(" ! ")
     check_code(code, [step.short for step in view.steps], "step")
+    named = next((step.title for step in view.steps if step.short == code), "")
+    title, obstacle = split_obstacle(rest, named.count(MARK))
     if not code and "[x]" in line.lower()[:6]:
         raise UsageError("A new step is not done yet.", "Write [ ]; then tinywins done STEP logs its win.")
-    return Line(read_title(title, "step"), code, obstacle=obstacle.strip(), phase=phase)
+    return Line(read_title(title, "step"), code, obstacle=read_words(obstacle, "The obstacle"), phase=phase)
+
+
+def split_obstacle(text: str, marks: int) -> tuple[str, str]:
+    """Split what a step says into its title and its obstacle; `marks` is how many marks the title itself had before."""
+    parts = text.split(MARK)
+    return MARK.join(parts[: marks + 1]), MARK.join(parts[marks + 1 :])
 
 
 def take_code(line: str) -> tuple[str, str]:
@@ -157,7 +169,8 @@ def take_ends(text: str, goal: Goal, today: int) -> tuple[str, str, int]:
 
 
 def save_outline(ws: Workspace, reference: str, before: str, text: str) -> tuple[GoalView, int]:
-    """Make a goal what its outline says, in one act; give it with how many things changed.
+    """Make a goal what its outline says, in one act; give it with how many things changed; another order
+    alone is one change.
 
     `before` is the outline as it was handed out: UsageError where the goal has changed since. An empty text changes
     nothing.
@@ -170,53 +183,64 @@ def save_outline(ws: Workspace, reference: str, before: str, text: str) -> tuple
         if not text.strip():
             return view, 0
         outline = read_outline(text, view, ws.today())
-        changes = list_changes(view, outline)
+        ends = goal_rows.next_place(db, "phase", goal.id), goal_rows.next_place(db, "step", goal.id)
+        changes = list_changes(view, outline, ends)
         new = [line for line in (*outline.phases, *outline.steps) if not line.code]
         if changes or new:
             act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
             for kind, thing, fields in changes:
                 record_item(db, act, kind, thing, fields)
-            add_lines(db, ws, act, view, outline)
-        return view_goal(ws, db, require_goal(db, goal.short)), len(changes) + len(new)
+            add_lines(db, ws, act, view, outline, ends)
+        own = sum(set(fields) != {"place"} for _, _, fields in changes) + len(new)
+        return view_goal(ws, db, require_goal(db, goal.short)), own or min(1, len(changes))
 
 
-def list_changes(view: GoalView, outline: Outline) -> list[tuple[str, str, fold.Fields]]:
-    """List the changes of things that are there: (kind, id, fields), those of a step's phase apart from `add_lines`."""
+def list_changes(view: GoalView, outline: Outline, ends: tuple[int, int]) -> list[Change]:
+    """List the changes of things that are there, those of a step's phase apart from `add_lines`.
+
+    `ends` are the first places that are free behind all phases and all steps.
+    """
     goal = view.goal
     wanted: fold.Fields = {"title": outline.title, "why": outline.why, "by": outline.by}
     fields = {key: value for key, value in wanted.items() if value != present(goal, key)}
-    changes: list[tuple[str, str, fold.Fields]] = [("goal", goal.id, fields)] if fields else []
+    changes: list[Change] = [("goal", goal.id, fields)] if fields else []
     phases = {each.phase.short: each.phase for each in view.phases}
-    places = {line.code: place for place, line in enumerate(outline.phases, 1)}
-    order = [each.phase.short for each in view.phases]
-    kept = [line.code for line in outline.phases if line.code]
-    is_moved = len(kept) < len(outline.phases) or kept != [code for code in order if code in places]
-    for line in outline.phases:
+    for line, place in zip(outline.phases, find_places(list(phases), outline.phases, ends[0]), strict=True):
         if line.code:
-            changes += change_of("phase", phases[line.code], line, places[line.code] if is_moved else 0)
-    changes += [("phase", phase.id, {"gone": True}) for code, phase in phases.items() if code not in places]
-    return changes + list_step_changes(view, outline, phases)
+            changes += change_of("phase", phases[line.code], line, place)
+    kept = {line.code for line in outline.phases}
+    changes += [("phase", phase.id, {"gone": True}) for code, phase in phases.items() if code not in kept]
+    return changes + list_step_changes(view, outline, phases, ends[1])
 
 
-def list_step_changes(view: GoalView, outline: Outline, phases: dict[str, Phase]) -> list[tuple[str, str, fold.Fields]]:
+def find_places(order: list[str], lines: tuple[Line, ...], end: int) -> list[int]:
+    """Give the place that each line gets, 0 for one that keeps its own: from the first that stands elsewhere on, all
+    get places from `end` on. `order` has the codes in the order there was.
+    """
+    left = {line.code for line in lines}
+    before = [code for code in order if code in left]
+    same = next(
+        (n for n, (code, line) in enumerate(zip(before, lines, strict=False)) if code != line.code), len(before)
+    )
+    return [0] * same + list(range(end, end + len(lines) - same))
+
+
+def list_step_changes(view: GoalView, outline: Outline, phases: dict[str, Phase], end: int) -> list[Change]:
     """List the changes of steps that are there; one of a phase that is new is moved there once it is."""
-    changes: list[tuple[str, str, fold.Fields]] = []
-    steps = {step.short: step for step in view.steps}
-    kept = [line.code for line in outline.steps if line.code]
-    is_moved = len(kept) < len(outline.steps) or kept != [code for code in steps if code in kept]
-    for place, line in enumerate(outline.steps, 1):
+    changes: list[Change] = []
+    steps = {step.short: step for step in (*view.loose, *(step for each in view.phases for step in each.steps))}
+    for line, place in zip(outline.steps, find_places(list(steps), outline.steps, end), strict=True):
         if not line.code:
             continue
         above = outline.phases[line.phase].code if line.phase >= 0 else ""
         phase = phases[above].id if above else ""
         is_new = line.phase >= 0 and not above
-        changes += change_of("step", steps[line.code], line, place if is_moved else 0, None if is_new else phase)
+        changes += change_of("step", steps[line.code], line, place, None if is_new else phase)
+    kept = {line.code for line in outline.steps}
     return changes + [("step", step.id, {"gone": True}) for code, step in steps.items() if code not in kept]
 
 
-def change_of(
-    kind: str, thing: Phase | Step, line: Line, place: int, phase: str | None = None
-) -> list[tuple[str, str, fold.Fields]]:
+def change_of(kind: str, thing: Phase | Step, line: Line, place: int, phase: str | None = None) -> list[Change]:
     """Give the change that makes a thing what its line says; none where it is that already."""
     wanted: fold.Fields = {"title": line.title}
     wanted |= {"by": line.by, "upto": line.upto} if kind == "phase" else {"obstacle": line.obstacle}
@@ -227,17 +251,18 @@ def change_of(
     return [(kind, thing.id, fields)] if fields else []
 
 
-def add_lines(db: Db, ws: Workspace, act: journal.Act, view: GoalView, outline: Outline) -> None:
+def add_lines(db: Db, ws: Workspace, act: journal.Act, view: GoalView, outline: Outline, ends: tuple[int, int]) -> None:
     """Add the phases and steps that are new, each at its place, and move steps into phases that are new."""
     ids = {each.phase.short: each.phase.id for each in view.phases}
     placed = []
-    for place, line in enumerate(outline.phases, 1):
+    order = [each.phase.short for each in view.phases]
+    for line, place in zip(outline.phases, find_places(order, outline.phases, ends[0]), strict=True):
         if line.code:
             placed.append(ids[line.code])
         else:
             placed.append(add_phase_in(db, ws, act, view.goal.id, line.title, line.by, line.upto, place).id)
-    steps = {step.short: step.id for step in view.steps}
-    for place, line in enumerate(outline.steps, 1):
+    steps = {step.short: step.id for step in (*view.loose, *(step for each in view.phases for step in each.steps))}
+    for line, place in zip(outline.steps, find_places(list(steps), outline.steps, ends[1]), strict=True):
         phase = placed[line.phase] if line.phase >= 0 else ""
         if not line.code:
             step = add_step(db, ws, act, view.goal.id, line.title, phase, place=place)

@@ -1,6 +1,7 @@
 """The way of a goal in days: what was done on each, how its scope grew, when it rested, and what lies ahead."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 
 from tinywins.domain.days import read_day
@@ -29,9 +30,10 @@ def lay_out_goal(db: Db, view: GoalView, day: int | None = None) -> BurnUp:
         first, scope = born, grow_scope(view, today)
         ends = [float(upto) for upto in accumulate(each.want for each in view.phases)]
     marks = [milestone(each, upto, today) for each, upto in zip(view.phases, ends, strict=True)]
-    return burn_up(
+    way = burn_up(
         goal.title, amounts, first, today, scope, deadline=deadline, tag=goal.tag, milestones=marks, paused=paused
     )
+    return way if goal.tag or view.reached is not None else replace(way, reached=None)
 
 
 def count_days(days: list[int]) -> dict[int, float]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from tinywins.domain.goals import Goal, Step
 from tinywins.domain.line import Line, Mention
-from tinywins.errors import NotFoundError
+from tinywins.domain.near import find_nearest
+from tinywins.errors import NotFoundError, TinyWinsError
 from tinywins.services.work.goal_edits import require_step
 from tinywins.services.work.goals import GoalView, PhaseView, find_focus, find_next, list_waiting, view_goal
 from tinywins.services.work.items import find_item
@@ -12,6 +13,8 @@ from tinywins.services.workspace import Workspace
 from tinywins.storage import entry_rows, facts, goal_rows
 from tinywins.storage.connect import Db
 from tinywins.storage.queries import fold_text
+
+SIGNS = "+@#([{\"'"  # what may stand before a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,41 @@ def is_named(row: tuple[str, str, str], word: str) -> bool:
     return word in (row[1], fold_text(row[2]))
 
 
+def find_titled(db: Db, typed: str) -> Step | None:
+    """Give the one open step whose whole title was typed; None where none is, or several are."""
+    word = fold_text(typed.strip())
+    meant = [step_id for step_id, _, title in goal_rows.list_open_titles(db) if fold_text(title) == word]
+    return require_step(db, meant[0]) if len(meant) == 1 else None
+
+
+def miss_step(db: Db, typed: str, error: TinyWinsError) -> TinyWinsError:
+    """Give the error for what is no habit and no step: where a slip names an open step, that is proposed.
+
+    `error` is what is said of it as a habit; it stands where there are no steps, or it knows of something near.
+    """
+    titles = goal_rows.list_open_titles(db)
+    word = typed.partition("=")[0]
+    is_name = isinstance(error, NotFoundError)
+    if not titles or (is_name and (word not in error.message or error.hint.startswith("Did you mean"))):
+        return error
+    near = find_near_step(typed, titles)
+    if near is None and is_name and error.message != f"There is no habit {word}.":
+        return error
+    hint = f"Did you mean {near[2]}?  tinywins done {near[1]}" if near else "tinywins goal show names the steps."
+    if near is None and is_name:
+        hint = f"{hint} {error.hint}"
+    return NotFoundError(f"There is no habit and no step {typed}.", hint)
+
+
+def find_near_step(typed: str, titles: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
+    """Give the step (id, code, title) of which each word that was typed is near a word of the title; else None."""
+    parts = fold_text(typed).split()
+    return next((row for row in titles if all(find_nearest(part, fold_text(row[2]).split()) for part in parts)), None)
+
+
 def is_begun(row: tuple[str, str, str], word: str) -> bool:
-    """Say whether each word that was typed begins a word of a step's title (id, code, title)."""
-    words = fold_text(row[2]).split()
+    """Say whether each word typed begins a word of a step's title (id, code, title), with or without its signs."""
+    words = [form for each in fold_text(row[2]).split() for form in (each, each.lstrip(SIGNS))]
     return all(any(each.startswith(part) for each in words) for part in word.split())
 
 

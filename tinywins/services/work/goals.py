@@ -46,6 +46,7 @@ class GoalView:
 
     `done` of `want` counts steps, or thousandths of its tag. `state` is open, focus, parked or done, and `reached` the
     day on which the last of it was done. `heard` gives the code of the feedback that led to a step, by the step's id.
+    `reads` is how its tag reads: what reads otherwise than `sum` is a measurement, and adds up to nothing.
     """
 
     goal: Goal
@@ -57,6 +58,7 @@ class GoalView:
     state: str
     reached: int | None
     heard: dict[str, str]
+    reads: str = "sum"
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -101,19 +103,53 @@ def require_goal(db: Db, reference: str = "") -> Goal:
 
 
 def find_focus(db: Db) -> Goal | None:
-    """Give the goal in focus: the one that was named, or else the only one that is being worked on."""
-    goals = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
-    named = goal_rows.read_focus(db)
-    focused = next((goal for goal in goals if goal.id == named), None)
-    return focused or (goals[0] if len(goals) == 1 else None)
+    """Give the goal in focus: the one that was named, or else the only one that is being worked on.
+
+    One that rests or is done gives the focus away.
+    """
+    named, goals = goal_rows.read_focus(db), goal_rows.list_goals(db)
+    working = (goal for goal in goals if not goal.parked and not is_done(db, goal))
+    focused = next((goal for goal in goals if goal.id == named and not goal.parked and not is_done(db, goal)), None)
+    if focused is not None:
+        return focused
+    found, other = next(working, None), next(working, None)
+    return found if other is None else None
+
+
+def is_done(db: Db, goal: Goal) -> bool:
+    """Say whether all of a goal is done."""
+    if goal.tag:
+        return is_summed(db, goal) and goal_rows.count_tag(db, goal.tag, goal.since or goal.born) >= goal.target
+    return is_whole(goal_rows.list_steps(db, goal.id), goal_rows.list_phases(db, goal.id))
+
+
+def is_summed(db: Db, goal: Goal) -> bool:
+    """Say whether what a goal counts adds up: a measurement does not."""
+    return entry_rows.read_tag(db, goal.tag)[1] == "sum"
+
+
+def is_whole(steps: list[Step], phases: list[Phase]) -> bool:
+    """Say whether steps are all that a goal wants: each is done, each phase has some, and one at least was planned.
+
+    Credited ones alone, which have no day of birth, are a start.
+    """
+    planned = {step.phase for step in steps}
+    return (
+        all(step.done for step in steps)
+        and any(step.born for step in steps)
+        and all(phase.id in planned for phase in phases)
+    )
 
 
 def require_focus(db: Db) -> Goal:
-    """Give the goal in focus, or say how to name one."""
+    """Give the goal in focus, or the only one where it is done; else say how to name one."""
     found = find_focus(db)
     if found is not None:
         return found
-    goals = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
+    awake = [goal for goal in goal_rows.list_goals(db) if not goal.parked]
+    goals = [goal for goal in awake if not is_done(db, goal)]
+    if not goals and len(awake) == 1:
+        return awake[0]
     if not goals:
         raise NotFoundError("There is no goal that is being worked on.", FIRST)
     raise UsageError(
@@ -135,17 +171,16 @@ def view_goal(ws: Workspace, db: Db, goal: Goal) -> GoalView:
         reached = find_day(totals, want)
     else:
         done, want = sum(bool(step.done) for step in steps), len(steps)
-        is_whole = want > 0 and done == want and all(view.steps for view in phases)
-        last = max(read_day(step.done) for step in steps) if is_whole else 0
-        reached = last if last >= read_day(goal.born or write_day(today)) else None  # credit alone ends nothing
-    focus = find_focus(db)
+        whole = is_whole(steps, [view.phase for view in phases])
+        reached = max(read_day(step.done) for step in steps) if whole else None
     state = DONE if reached is not None else PARKED if goal.parked else OPEN
-    if state == OPEN and focus and focus.id == goal.id:
+    if state == OPEN and (focus := find_focus(db)) and focus.id == goal.id:
         state = FOCUS
     heard = {
         step.id: heard[0] for step in steps if step.feedback and (heard := work_plans.read_heard(db, step.feedback))
     }
-    return GoalView(goal, today, phases, loose, done, want, state, reached, heard)
+    reads = entry_rows.read_tag(db, goal.tag)[1] if goal.tag else "sum"
+    return GoalView(goal, today, phases, loose, done, want, state, reached, heard, reads)
 
 
 def view_phase(phase: Phase, steps: list[Step], totals: list[tuple[int, int]]) -> PhaseView:
@@ -160,9 +195,13 @@ def view_phase(phase: Phase, steps: list[Step], totals: list[tuple[int, int]]) -
 
 
 def read_amounts(db: Db, goal: Goal, today: int) -> list[tuple[int, int]]:
-    """Read what the goal's tag was counted with, by day, from the goal's first day on: (day, thousandths)."""
-    tag = entry_rows.find_tag(db, goal.tag)
-    rows = work_plans.read_span(db, tag, goal.since or goal.born, write_day(today))
+    """Read what the goal's tag was counted with, by day, from the goal's first day on: (day, thousandths).
+
+    There is none of a tag that reads as a measurement.
+    """
+    if not is_summed(db, goal):
+        return []
+    rows = work_plans.read_span(db, goal.tag, goal.since or goal.born, write_day(today))
     return [(read_day(day), amount) for day, _, amount in rows]
 
 
@@ -224,7 +263,6 @@ def find_owner(ws: Workspace, kind: str, code: str) -> str:
     return owner
 
 
-def names_of(db: Db, goal: Goal) -> tuple[str, ...]:
+def names_of(goal: Goal) -> tuple[str, ...]:
     """Give the tags that feed a goal, what it counts among them, each as it is called now."""
-    names = [*goal.tags, *([goal.tag] if goal.tag else [])]
-    return tuple(sorted({entry_rows.find_tag(db, name) for name in names}))
+    return tuple(sorted({*goal.tags, *([goal.tag] if goal.tag else [])}))

@@ -38,15 +38,18 @@ def find_item(db: Db, reference: str, kind: str, titles: Titles, hint: str) -> s
 
 
 def find_words(known: list[tuple[str, str, str]], parts: list[str]) -> list[str]:
-    """Give the things in whose title these are whole words; else in which words begin so, else any that holds them."""
+    """Give the things in whose title these are whole words, in their order before others; else in which words begin so,
+    else any that holds them.
+    """
     folded = [(thing_id, fold_text(title)) for thing_id, _, title in known]
+    ordered = [thing_id for thing_id, title in folded if f" {' '.join(parts)} " in f" {' '.join(title.split())} "]
     whole = [thing_id for thing_id, title in folded if set(parts) <= set(title.split())]
     begun = [
         thing_id
         for thing_id, title in folded
         if all(any(word.startswith(part) for word in title.split()) for part in parts)
     ]
-    return whole or begun or [thing_id for thing_id, title in folded if all(part in title for part in parts)]
+    return ordered or whole or begun or [thing_id for thing_id, title in folded if all(part in title for part in parts)]
 
 
 def is_coded(thing_id: str, short: str, word: str) -> bool:

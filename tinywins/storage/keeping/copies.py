@@ -78,10 +78,33 @@ def make_private(path: str) -> None:
 
 def verify(db: Db) -> list[str]:
     """Find everything in a log that would change an output; of another schema, all but what its tables say."""
-    checks = [check.check_integrity, check.check_sums, check.check_numbers, check.check_device]
+    checks = [
+        check.check_integrity,
+        check.check_schema,
+        check.check_sums,
+        check.check_numbers,
+        check.check_device,
+    ]
     if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         checks.append(check.check_projection)
     return [problem for look in checks for problem in check.run_check(lambda look=look: look(db))]  # type: ignore[misc]
+
+
+def explain_damage(path: str) -> StorageError | None:
+    """Make the error for a log in which something is not sound; None for one that is, or that is held or not there."""
+    try:
+        db = open_file(path, patience=0)
+    except StorageError as error:
+        return error
+    except sqlite3.Error:
+        return None
+    try:
+        problems = verify(db)
+    finally:
+        db.close()
+    if not problems or any("locked" in problem for problem in problems):
+        return None
+    return StorageError(f"{path} is damaged: {problems[0]}.", "All that is wrong, and what to do: tinywins doctor")
 
 
 def verify_file(path: str) -> list[str]:

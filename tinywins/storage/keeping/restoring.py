@@ -30,8 +30,9 @@ def restore(
     try:
         db = open_foreign(source, path)
         try:
-            meta = {"received": "1", "missing": read_foreign_meta(db, "missing")}
-            total = make_log(building, store.new_device(), read_changes(db, source), meta, tell)
+            device = store.new_device()
+            meta = {"received": device, "missing": read_foreign_meta(db, "missing")}
+            total = make_log(building, device, read_changes(db, source), meta, tell)
         finally:
             db.close()
         try:

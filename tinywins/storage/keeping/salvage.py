@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tinywins.errors import StorageError
 from tinywins.storage.check import CHANGE_COLUMNS
@@ -14,8 +15,10 @@ from tinywins.storage.connect import Db
 from tinywins.storage.keeping.copies import open_copy
 from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_device, read_row
 from tinywins.storage.keeping.making import make_log
-from tinywins.storage.keeping.scan import scan_file
+from tinywins.storage.keeping.scan import scan_file, scan_numbers
+from tinywins.storage.keeping.wal import count_damaged, lay_over
 
+Entries = set[tuple[str, str, str, int]]  # day, text, and of the change that bore it device and number
 BESIDE = ("-journal", "-wal")
 MOST = 1_000_000  # changes that are told one by one
 
@@ -24,31 +27,54 @@ MOST = 1_000_000  # changes that are told one by one
 class Saved:
     """What was saved: the changes read in the file, those that backups gave, those that are lost, by device.
 
-    `gone` names lost entries that the file's own tables still knew, as (day, text).
+    `lost` are missing between others, `after` are those that were there after the newest one, as far as other parts of
+    the file still show. `gone` names lost entries that the file's own tables still knew, as (day, text). `pages` says
+    how many pages the file lacks at its end, and how many it had.
     """
 
     read: int = 0
     filled: int = 0
     lost: dict[str, int] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
     gone: list[tuple[str, str]] = field(default_factory=list)
+    pages: tuple[int, int] = (0, 0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return bool(self.read) and not (self.lost or self.after or self.pages[0])
 
 
-def salvage(source: str, new: str, device: str, backups: list[str], tell: Callable[[int], None] | None = None) -> Saved:
-    """Make a new log of what can be read in a file and its backups (newest first); nothing else is written to.
+def salvage(
+    source: str,
+    new: str,
+    device: str,
+    backups: list[str],
+    tell: Callable[[int], None] | None = None,
+    *,
+    is_theirs: bool = True,
+) -> Saved:
+    """Make a new log of what can be read in a file and in backups (newest first); nothing else is written to.
 
-    StorageError where nothing can be read. What is missing for good is written down in the new log, whose numbers
-    have gaps there.
+    With `is_theirs` the backups are of that very file, and say whose it was where it does not. StorageError where
+    nothing can be read. What is missing for good is written down in the new log, whose numbers have gaps there.
     """
     copy = f"{new}.copy"
+    laid = f"{copy}.laid"
     saved = Saved()
     try:
         copy_raw(source, copy)
+        if count_damaged(copy + "-wal"):
+            shutil.copyfile(copy, laid)
+            lay_over(laid, copy + "-wal")
         settle(copy)
+        files = [each for each in (copy, laid) if os.path.exists(each)]
+        saved.pages = count_pages(copy)
 
         def mend(db: Db) -> None:
             """Fill what is missing from the backups, and write down what is lost."""
             saved.read = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-            own = read_own_device(copy, backups)
+            own = read_own_device(copy, backups if is_theirs else [])
             for backup in backups:
                 saved.filled += fill(db, backup, own)
             if not saved.read + saved.filled:
@@ -57,12 +83,16 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
                 )
             missing = find_missing(db)
             saved.lost = {name: len(numbers) for name, numbers in missing.items()}
-            saved.gone = name_gone(copy, missing)
+            entries = read_entries(copy)
+            after = find_after(db, files, entries)
+            saved.after = {name: len(numbers) for name, numbers in after.items()}
+            saved.gone = name_gone(entries, missing, after)
             db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
 
-        make_log(new, device, scan_file(copy), {"received": "1"}, tell, mend)
+        changes = chain.from_iterable(map(scan_file, files))
+        make_log(new, device, changes, {"received": device}, tell, mend)
     finally:
-        for end in ("", "-shm", *BESIDE):
+        for end in ("", "-shm", ".laid", *BESIDE):
             if os.path.exists(copy + end):
                 os.unlink(copy + end)
     return saved
@@ -134,15 +164,48 @@ def find_missing(db: Db) -> dict[str, set[int]]:
     return missing
 
 
-def name_gone(copy: str, missing: dict[str, set[int]]) -> list[tuple[str, str]]:
-    """Name the lost entries that the damaged file's own table still knows: (day, text)."""
-    gone = []
-    try:
-        with closing(open_copy(copy)) as db:
-            db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            for day, text, device, n in db.execute("SELECT day, text, device, n FROM entry ORDER BY day"):
-                if n in missing.get(device, ()):
-                    gone.append((str(day), str(text)))
-    except sqlite3.Error:
-        return gone
-    return gone
+def find_after(db: Db, files: list[str], entries: Entries) -> dict[str, set[int]]:
+    """Find the numbers after the newest change of each device that indexes or entries of a damaged file still show."""
+    after: dict[str, set[int]] = {}
+    for device, newest in db.execute("SELECT device, max(n) FROM change GROUP BY device").fetchall():
+        shown = {n for *_, maker, n in entries if maker == device}
+        for path in files:
+            shown |= scan_numbers(path, device)
+        if later := {n for n in shown if n > newest}:
+            after[device] = later
+    return after
+
+
+def read_entries(copy: str) -> Entries:
+    """Read which entries the table of a damaged file still knows, from both of its ends to where it is damaged."""
+    found: Entries = set()
+    for order in ("ASC", "DESC"):
+        try:
+            with closing(open_copy(copy)) as db:
+                db.execute("PRAGMA writable_schema = ON")  # with it SQLite reads a file that ends early
+                db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+                for day, text, device, n in db.execute(
+                    f"SELECT day, text, device, n FROM entry NOT INDEXED ORDER BY rowid {order}"
+                ):
+                    if type(n) is int:
+                        found.add((str(day), str(text), str(device), n))
+        except sqlite3.Error:
+            continue
+    return found
+
+
+def name_gone(entries: Entries, *numbers: dict[str, set[int]]) -> list[tuple[str, str]]:
+    """Name the entries of which the changes with these numbers, by device, told: (day, text)."""
+    return sorted((day, text) for day, text, device, n in entries if any(n in each.get(device, ()) for each in numbers))
+
+
+def count_pages(copy: str) -> tuple[int, int]:
+    """Count the pages that a file lacks at its end, and those that it had; (0, 0) where its head does not say so."""
+    with open(copy, "rb") as stream:
+        head = stream.read(100)
+    page, had = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    page = 65_536 if page == 1 else page
+    if head[:16] != b"SQLite format 3\0" or page < 512 or head[24:28] != head[92:96]:
+        return 0, 0
+    lacks = had - os.path.getsize(copy) // page
+    return (lacks, had) if 0 < lacks < had else (0, 0)

@@ -32,6 +32,29 @@ def scan_file(path: str) -> Iterator[Change]:
                 yield change
 
 
+def scan_numbers(path: str, device: str) -> set[int]:
+    """Give the numbers of a device's changes that the records of an index in a file still name; nothing proves them."""
+    name = device.encode()
+    kind = write_kind(len(name) * 2 + 13)
+    head = re.escape(bytes([len(kind) + 3]) + kind)
+    entry = re.compile(b"(?=" + head + b"(" + WHOLE + WHOLE + b")" + re.escape(name) + b")", re.DOTALL)
+    with open(path, "rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        numbers = set()
+        for found in entry.finditer(data):
+            first, place = found[1][0], found.start(1) + 2 + len(name)
+            raw = data[place : place + SIZES[first]]
+            numbers.add(first - 8 if first >= 8 else int.from_bytes(raw, "big", signed=True))
+    return numbers
+
+
+def write_kind(kind: int) -> bytes:
+    """Write the kind of a column as it stands in a record's head."""
+    parts = [kind & 0x7F]
+    while kind := kind >> 7:
+        parts.insert(0, kind & 0x7F | 0x80)
+    return bytes(parts)
+
+
 def read_page_size(data: mmap.mmap) -> int:
     """Read the size of a page, or take the usual one where the file's head does not say it."""
     size = int.from_bytes(data[16:18], "big")

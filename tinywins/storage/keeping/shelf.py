@@ -5,15 +5,18 @@ A name is `20261122-094200-v4.db`, its time in UTC; at its end stands why it was
 
 import os
 import re
+import sqlite3
 import sys
 import time
 from calendar import timegm
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import sync_path
-from tinywins.storage.keeping.copies import Contents, copy_pages, read_file_contents, verify_file
+from tinywins.storage.connect import Db, open_file, read_version, sync_path
+from tinywins.storage.keeping.copies import Contents, copy_pages, open_copy, read_file_contents, verify_file
+from tinywins.storage.keeping.foreign import read_foreign_device
 
 FOLDER = "backups"
 NAME = re.compile(r"(\d{8}-\d{6})-v(\d+)(?:-(upgrade|replaced))?\.db")
@@ -85,8 +88,26 @@ def open_shelf(home: str, now: int) -> str:
     return os.path.join(folder, f".{os.getpid()}.new")
 
 
+def find_ahead(db: Db, home: str) -> list[str]:
+    """Name the backup of this very log that holds the most changes which are newer than the log's newest."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    sql = "SELECT coalesce(max(n), 0) FROM change WHERE device = (SELECT value FROM meta WHERE key = 'device')"
+    newest, most, name = int(db.execute(sql).fetchone()[0]), 0, ""
+    for backup in list_backups(home):
+        try:
+            with closing(open_copy(backup.path)) as copy:
+                if row and row[0] == read_foreign_device(copy):
+                    ahead = int(copy.execute(sql).fetchone()[0]) - newest
+                    most, name = max((most, name), (ahead, backup.name))
+        except (sqlite3.Error, TypeError, ValueError):
+            continue
+    return [f"{most:,} changes that the backup {name} holds are newer than the newest here"] if most else []
+
+
 def make_backup(path: str, home: str, now: int, notify: Callable[[str], None]) -> tuple[Backup, Contents]:
     """Copy a log and check everything in the copy, which then gets its name; StorageError where it is not sound."""
+    with closing(open_file(path, notify)) as db:
+        read_version(db, path)  # nothing is begun for a file that is no log
     building = open_shelf(home, now)
     copy_pages(path, building, notify)
     try:

@@ -26,7 +26,7 @@ from tinywins.tui.widgets.chart import ChartView
 from tinywins.tui.widgets.rows import Rows
 from tinywins.tui.work_rows import Line, WorkRow
 
-ROOM = 26  # rows that a picture takes with its sentences
+ROOM = 28  # rows of the screen that a picture takes with its sentences
 ON_STEPS, ON_GOALS = ("tick", "block"), ("aim", "park", "add_phase")
 
 
@@ -101,7 +101,7 @@ class GoalsPage(PartsPage):
         chart = self.query_one("#way", ChartView)
         chart.display = view is not None and view.want > 0
         if view is not None and view.want > 0:
-            is_low, signs = box.content_size.height < ROOM, self.look.ascii
+            is_low, signs = self.size.height < ROOM, self.look.ascii
             self.attempt(lambda: chart.show(draw_way(self.session.ws, view), ascii_signs=signs, is_low=is_low))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
