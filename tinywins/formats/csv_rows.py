@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from tinywins.errors import UsageError
-from tinywins.formats.lines import Lines
+from tinywins.formats.lines import LONGEST_LINE, Lines
 from tinywins.formats.rows import (
     SHORT,
     WORK,
@@ -36,13 +36,24 @@ Record = tuple[int, list[str]]  # the number of its first line, and its cells
 
 def read_records(lines: Lines, delimiter: str) -> Iterator[Record]:
     """Give the records of a CSV that are not empty, its header among them; UsageError where its quotes do not close."""
-    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    begun = lines.number + 1
+    begun, held = lines.number + 1, 0
+
+    def feed() -> Iterator[str]:
+        nonlocal held
+        for line in lines:
+            held += len(line)
+            if held > LONGEST_LINE:
+                raise UsageError(
+                    f"From line {begun:,} on, {lines.name} has a row that is longer than 1 MB, which none is.",
+                    "Look at the quotes in that line: one that opens a cell must close it.",
+                )
+            yield line
+
     try:
-        for record in reader:
+        for record in csv.reader(feed(), delimiter=delimiter, strict=True):
             if any(record):
                 yield begun, record
-            begun = lines.number + 1
+            begun, held = lines.number + 1, 0
     except csv.Error as error:
         raise UsageError(
             f"From line {begun:,} on, {lines.name} is no CSV: {explain_csv(str(error))}.",
