@@ -12,7 +12,7 @@ from tinywins.cli.progress import watch
 from tinywins.cli.session import finish, open_workspace, print_json, print_text, read_config, read_look
 from tinywins.errors import UsageError
 from tinywins.formats.journal_lines import is_journal, read_changes
-from tinywins.formats.lines import Lines
+from tinywins.formats.lines import STANDARD_INPUT, Lines
 from tinywins.formats.sources import Foreign, read_foreign, read_rows
 from tinywins.render.importing import imported_data, show_imported
 from tinywins.services.importing import Imported, import_rows
@@ -54,10 +54,10 @@ def read_input(
     ws: Workspace, file: str, foreign: Foreign | None, *, update: bool, skip_refused: bool, dry_run: bool
 ) -> Imported:
     """Bring in the rows, or the journal, that a text holds."""
-    name = os.path.basename(file) if file != "-" else "standard input"
+    name = os.path.basename(file) if file != "-" else STANDARD_INPUT
     tell = watch("rows read")
     with open_input(file) as stream:
-        lines = Lines(stream, name)
+        lines = Lines(stream, STANDARD_INPUT if file == "-" else file)
         if foreign is None and is_journal(lines):
             lost: dict[str, int] = {}
             return receive_changes(ws, read_changes(lines, lost), name, tell, dry_run=dry_run, lost=lost)

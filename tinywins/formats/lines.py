@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from tinywins.errors import UsageError
 
+STANDARD_INPUT = "standard input"
 LONGEST_LINE = 1_000_000  # bytes
 KINDS = (  # how files begin that are no text, and what to say of them
     (b"SQLite format 3\0", "is a database, and not a table", "Export from it what is to come in: tinywins export log"),

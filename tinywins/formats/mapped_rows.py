@@ -11,6 +11,7 @@ from tinywins.formats.dates import read_foreign_day
 from tinywins.formats.lines import Lines
 from tinywins.formats.mapping import PERSON, Plan, find_columns, sniff
 from tinywins.formats.rows import (
+    LONGEST_AMOUNT,
     Fields,
     Localize,
     Read,
@@ -114,6 +115,8 @@ def read_persons(fields: Fields, cell: str) -> None:
 
 def read_foreign_amount(cell: str, name: str, decimal: str | None) -> int:
     """Read an amount into thousandths; what groups digits is read where the decimal sign is said."""
+    if len(cell) > LONGEST_AMOUNT:
+        raise UsageError(f"'{cell[:40]}…' under {name} has {len(cell):,} characters, which is no amount.")
     text = cell
     if decimal is None and GROUPED.fullmatch(cell):
         whole = cell.replace(".", "")

@@ -2,11 +2,13 @@
 
 import csv
 from dataclasses import dataclass
+from shlex import quote
 
 from tinywins.domain.line import FOLDED
 from tinywins.domain.names import fold_name
 from tinywins.errors import UsageError
 from tinywins.formats.csv_rows import DELIMITERS, split_header
+from tinywins.formats.lines import STANDARD_INPUT
 from tinywins.formats.rows import read_name
 
 FIELDS = ("day", "at", "text", "note", "tags", "id")
@@ -128,8 +130,10 @@ def propose(header: str, name: str) -> UsageError:
             pairs.append(f"{target}={found}")
     others = [each for each in names if f"={each}" not in "".join(pairs) and is_name(each)]
     pairs += [f"+{fold_name(each)}={each}" for each in others[:PROPOSED]]
-    plan = ",".join(pairs) if pairs and pairs[0].startswith("day=") else FORM.removeprefix("--map ")
+    has_day = any(pair.startswith("day=") for pair in pairs)
+    plan = ",".join(pairs) if has_day and len(pairs) > 1 else FORM.removeprefix("--map ")
+    file = "-" if name == STANDARD_INPUT else quote(name)
     return UsageError(
         f"{name} is a CSV with the columns {list_names(names)}; which is what is not said.",
-        f"tinywins import {name} --dry-run --map '{plan}'",
+        f"tinywins import {file} --dry-run --map '{plan}'",
     )

@@ -23,6 +23,8 @@ SHORT = re.compile(r"[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{3,11}")
 LINKS = ("step", "feedback")
 MOMENT = ("situation", "choice", "expect", "follow", "turned", "outcome", "settled")
 WORK = (*LINKS, "thanks", "moment", *MOMENT)
+LONGEST_AMOUNT = 60
+MOST_FIELDS = 1_000
 USUAL = 200  # signs of a cell of tags that may come again
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
@@ -111,6 +113,8 @@ def read_name(word: str) -> str:
 @lru_cache(4096)
 def read_plain_amount(text: str) -> int:
     """Read an amount without a unit into thousandths."""
+    if len(text) > LONGEST_AMOUNT:
+        raise UsageError(f"'{text[:40]}…' has {len(text):,} characters, which is no amount.")
     value, unit = read_amount(text)
     if unit:
         raise UsageError(f"'{text[:40]}' is not a number: units belong to tags.")
@@ -122,6 +126,8 @@ def add_tag(fields: Fields, word: str, amount: int | None) -> None:
     name = read_name(word)
     if name in fields:
         raise UsageError(f"{name} stands twice.")
+    if len(fields) > MOST_FIELDS:
+        raise UsageError(f"It has more tags than an import takes, which is {MOST_FIELDS:,}.")
     if amount is not None and name[0] == "@":
         raise UsageError(f"{name} is a person, who has no amount.")
     fields[name] = True if amount is None else amount

@@ -14,10 +14,12 @@ from tinywins.errors import StorageError
 from tinywins.storage.check import CHANGE_COLUMNS
 from tinywins.storage.connect import VERSION, Db, read_version
 from tinywins.storage.keeping.copies import open_copy
+from tinywins.storage.schema import read_definitions
 
 Change = tuple[str, int, str, int, str, str, str, int]
 
 STEPS = 10_000  # of SQLite's machine, between two looks at the time
+INDEX = "sqlite_autoindex_change_1"  # of the key, so that no file makes SQLite sort all rows in memory
 SECONDS = 20.0  # that reading may take, and one more for each of MEGABYTE
 MEGABYTE = 1 << 20
 LONGEST = 1 << 20  # bytes of one value
@@ -40,9 +42,7 @@ def open_foreign(path: str, own: str = "") -> Db:
                 f"{path} was written by a newer tinywins (schema {version}; this one knows {VERSION}).",
                 "Nothing was changed. Use the newer program for it.",
             )
-        kinds = dict(db.execute("SELECT name, type || ' ' || upper(substr(sql, 1, 13)) FROM sqlite_master"))
-        if any(kinds.get(name) != "table CREATE TABLE " for name in ("change", "meta")):
-            raise StorageError(f"{path} holds no journal of changes.", ELSEWHERE)
+        check_tables(db, path)
         return db
     except sqlite3.Error as error:
         db.close()
@@ -50,6 +50,17 @@ def open_foreign(path: str, own: str = "") -> Db:
     except BaseException:
         db.close()
         raise
+
+
+def check_tables(db: Db, path: str) -> None:
+    """Raise StorageError unless the journal is defined as in every version: nothing in it is computed or unindexed."""
+    found = {row[0]: row for row in db.execute("SELECT name, type, sql FROM sqlite_master")}
+    wanted = {name: (name, kind, sql) for kind, name, _, sql in read_definitions()}
+    for name in ("change", "meta"):
+        if name not in found or found[name][1] != "table":
+            raise StorageError(f"{path} holds no journal of changes.", ELSEWHERE)
+        if found[name] != wanted[name]:
+            raise StorageError(f"The journal in {path} is not defined as tinywins does it.", SALVAGE + path)
 
 
 def check_file(path: str, own: str) -> None:
@@ -85,9 +96,10 @@ def read_foreign_meta(db: Db, key: str) -> str:
 def read_changes(db: Db, path: str) -> Iterator[Change]:
     """Give every change of a log from elsewhere, each with its CRC checked; StorageError at the first that is wrong."""
     db.text_factory = bytes
-    rows = db.execute(f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY device, n")
+    rows = None
     while True:
         try:
+            rows = rows or db.execute(f"SELECT {CHANGE_COLUMNS} FROM change INDEXED BY {INDEX} ORDER BY device, n")
             row = rows.fetchone()
         except sqlite3.Error as error:
             raise explain_foreign(error, path) from None
