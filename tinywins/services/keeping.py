@@ -109,7 +109,7 @@ def make_daily(ws: Workspace) -> None:
     mark = shelf.start_try(ws.store.folder)
     if mark is None:
         return
-    reason = "it was stopped"
+    reason = shelf.STOPPED
     try:
         today = calendar_day(ws.now())
         backups = shelf.list_backups(ws.store.folder)

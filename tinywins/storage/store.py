@@ -37,6 +37,7 @@ class Store:
         "_opened",
         "_temporary",
         "folder",
+        "has_written",
         "new_device",
         "notify",
         "path",
@@ -47,6 +48,7 @@ class Store:
         self.folder = folder
         self.path = os.path.join(folder, "tinywins.db") if folder != ":memory:" else ":memory:"
         self.notify = notify
+        self.has_written = False
         self.new_device = new_device
         self.patience: float | None = None
         self._connection: Db | None = None
@@ -205,6 +207,7 @@ class Store:
         if self._connection is None:
             return
         self._connection.execute("COMMIT")
+        self.has_written = True
         if self._temporary:
             self._connection.close()
             os.rename(self._temporary, self.path)
