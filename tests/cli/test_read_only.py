@@ -91,9 +91,8 @@ def test_everything_is_shown_and_nothing_written(shut: Home) -> None:
     for code, out, err in ask_each(shut, *WRITES):
         assert code == 1
         assert out == ""
-        assert any(why in err for why in ("denied", "cannot be written to", "(9.0 at /opt/new/tinywins): schema 9")), (
-            err
-        )
+        whys = ("denied", "cannot be written to", "(9.0 at /opt/new/tinywins): schema 9")
+        assert any(why in err for why in whys), err
     assert "sums" in ask_each(shut, ["doctor"])[0][1]
     assert shut.path.read_bytes() == before
     assert sorted(os.listdir(shut.folder)) == ["tinywins.db", "tinywins.lock"]
