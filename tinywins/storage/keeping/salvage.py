@@ -81,13 +81,7 @@ def salvage(
                 raise StorageError(
                     f"Nothing of a log can be read in {source}.", "Those that may help: tinywins backup list"
                 )
-            missing = find_missing(db)
-            saved.lost = {name: len(numbers) for name, numbers in missing.items()}
-            entries = read_entries(copy)
-            after = find_after(db, files, entries)
-            saved.after = {name: len(numbers) for name, numbers in after.items()}
-            saved.gone = name_gone(entries, missing, after)
-            db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
+            note_missing(db, files, saved)
 
         changes = chain.from_iterable(map(scan_file, files))
         make_log(new, device, changes, {"received": device}, tell, mend)
@@ -96,6 +90,17 @@ def salvage(
             if os.path.exists(copy + end):
                 os.unlink(copy + end)
     return saved
+
+
+def note_missing(db: Db, files: list[str], saved: Saved) -> None:
+    """Find out what is missing, and write down in the new log what is missing between its changes."""
+    missing = find_missing(db)
+    entries = read_entries(files[0])
+    after = find_after(db, files, entries)
+    saved.lost = {name: len(numbers) for name, numbers in missing.items()}
+    saved.after = {name: len(numbers) for name, numbers in after.items()}
+    saved.gone = name_gone(entries, missing, after)
+    db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
 
 
 def copy_raw(source: str, copy: str) -> None:
