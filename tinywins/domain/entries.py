@@ -50,5 +50,10 @@ def is_win(tags: Tags, uncounted: Container[str]) -> bool:
 
     Without tags it is one. Persons do not decide it, and a tag that was recorded as 0 is no win of its own.
     """
-    counted = [(name, amount) for name, amount in tags if not is_person(name)]
-    return not counted or any(amount != 0 and name not in uncounted for name, amount in counted)
+    counts = True
+    for name, amount in tags:
+        if not is_person(name):
+            if amount != 0 and name not in uncounted:
+                return True
+            counts = False
+    return counts

@@ -9,6 +9,7 @@ from tinywins.domain.names import LONGEST_NAME, fold_name, is_name_sign, is_pers
 from tinywins.errors import UsageError
 
 LONGEST_TEXT = 4_000
+FOLDED = 10 * LONGEST_NAME  # signs of a name that are looked at: folding takes the square of their number
 CLOSING = ".,;:!?)]}\"'…»”’"
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -105,7 +106,7 @@ def split_any(word: str) -> tuple[str, str | None, str] | None:
         rest, tail = rest[1 + len(amount) :], ""
     if tail:
         return None
-    name = fold_name(word[1:end])
+    name = fold_name(word[1 : min(end, FOLDED)])
     return (name if word[0] == "+" else f"@{name}"), amount, rest
 
 

@@ -1,11 +1,11 @@
 """Our own CSV that comes back: the table of `export log`, its guards taken off again."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from tinywins.errors import UsageError
-from tinywins.formats.lines import Lines
+from tinywins.formats.lines import LONGEST_LINE, Lines
 from tinywins.formats.rows import (
     SHORT,
     WORK,
@@ -25,22 +25,35 @@ from tinywins.formats.rows import (
 from tinywins.formats.tables import MARK
 
 DELIMITERS = (",", ";", "\t", "|")
-COLUMNS = ("id", "short", "day", "at", "text", "tags", "note", "star", "win", "logged", "zone", *WORK)
+ENTRY = ("id", "short", "day", "at", "text", "tags", "note", "star", "logged", "zone")
+COLUMNS = {*ENTRY, "win", *WORK}
 NEEDED = {"id", "day", "text", "tags"}
 FAMILY = MARK.partition(" ")[0]
 
+Pick = Callable[[list[str]], tuple[str, ...]]
 Record = tuple[int, list[str]]  # the number of its first line, and its cells
 
 
 def read_records(lines: Lines, delimiter: str) -> Iterator[Record]:
     """Give the records of a CSV that are not empty, its header among them; UsageError where its quotes do not close."""
-    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    begun = lines.number + 1
+    begun, held = lines.number + 1, 0
+
+    def feed() -> Iterator[str]:
+        nonlocal held
+        for line in lines:
+            held += len(line)
+            if held > LONGEST_LINE:
+                raise UsageError(
+                    f"From line {begun:,} on, {lines.name} has a row that is longer than 1 MB, which none is.",
+                    "Look at the quotes in that line: one that opens a cell must close it.",
+                )
+            yield line
+
     try:
-        for record in reader:
+        for record in csv.reader(feed(), delimiter=delimiter, strict=True):
             if any(record):
                 yield begun, record
-            begun = lines.number + 1
+            begun, held = lines.number + 1, 0
     except csv.Error as error:
         raise UsageError(
             f"From line {begun:,} on, {lines.name} is no CSV: {explain_csv(str(error))}.",
@@ -80,22 +93,31 @@ def find_own(line: str) -> str:
     return ""
 
 
+class Columns:
+    """Which columns a file has, and how the cells of an entry and of its work are picked from a record.
+
+    A column that the file has not is read from the empty cell that follows its last.
+    """
+
+    __slots__ = ("pick_entry", "pick_work", "stated", "width")
+
+    def __init__(self, names: list[str]) -> None:
+        check_columns(names)
+        self.stated = frozenset(names)
+        self.width = len(names)
+        places = {name: place for place, name in enumerate(names)}
+        self.pick_entry: Pick = itemgetter(*(places.get(name, self.width) for name in ENTRY))
+        self.pick_work: Pick = itemgetter(*(places.get(name, self.width) for name in WORK))
+
+
 def read_own_rows(lines: Lines, delimiter: str, localize: Localize) -> Iterator[Read]:
     """Give a row, or what is wrong with it, for each record of our own CSV."""
     records = read_records(lines, delimiter)
     _, header = next(records)
-    names = header[: header.index(MARK)]
-    check_columns(names)
-    stated = frozenset(names)
-    work = [place for place, name in enumerate(names) if name in WORK]
-    pick = itemgetter(*work) if work else None
+    columns = Columns(header[: header.index(MARK)])
     for number, record in records:
         try:
-            cells = match_cells(names, record)
-            row = read_cells(number, cells, stated, localize)
-            if pick is not None and any(pick(record)):
-                set_work(row.fields, {name: cells[name] for name in WORK if name in stated})
-            yield finish_row(row)
+            yield read_cells(number, match_cells(columns, record), columns, localize)
         except UsageError as error:
             yield Refused(number, error.message)
 
@@ -113,37 +135,39 @@ def check_columns(names: list[str]) -> None:
         raise UsageError("This CSV has two columns of one name.", "Take one of them out.")
 
 
-def match_cells(names: list[str], record: list[str]) -> dict[str, str]:
-    """Give a record's cells by their columns, unguarded; UsageError where there are too few or too many."""
-    if len(record) < len(names) or any(record[len(names) :]):
-        held = f"cells for {len(record)} of" if len(record) < len(names) else f"{len(record):,} cells for"
-        raise UsageError(f"It has {held} {len(names) + 1:,} columns.")
+def match_cells(columns: Columns, record: list[str]) -> list[str]:
+    """Give a record's cells, unguarded, and an empty one; UsageError where there are too few or too many."""
+    width = columns.width
+    if len(record) < width or any(record[width:]):
+        held = f"cells for {len(record)} of" if len(record) < width else f"{len(record):,} cells for"
+        raise UsageError(f"It has {held} {width + 1:,} columns.")
+    record[width:] = [""]
     if "'" in "".join(record):
-        record = [cell[1:] if cell[:1] == "'" else cell for cell in record]
-    return dict(zip(names, record, strict=False))
+        return [cell[1:] if cell[:1] == "'" else cell for cell in record]
+    return record
 
 
-def read_cells(number: int, cells: dict[str, str], stated: frozenset[str], localize: Localize) -> Row:
-    """Read what a record says of an entry, beside what hangs on it."""
-    fields: Fields = {"text": check_cell(cells["text"], "The text")}
-    row = Row(number, fields, stated)
-    at = cells.get("at")
+def read_cells(number: int, cells: list[str], columns: Columns, localize: Localize) -> Row:
+    """Read what a record says of an entry."""
+    key, short, day, at, text, tags, note, star, logged, zone = columns.pick_entry(cells)
+    fields: Fields = {"text": check_cell(text, "The text")}
+    row = Row(number, fields, columns.stated)
     time = read_instant(at, "The time", localize) if at else None
-    fields["when"] = [read_iso_day(cells["day"]), *(time or (None, None))]
-    if note := cells.get("note"):
+    fields["when"] = [read_iso_day(day), *(time or (None, None))]
+    if note:
         fields["note"] = check_cell(note, "The note", breaks=True)
-    star = cells.get("star", "")
     if star not in ("", "0", "1"):
         raise UsageError("The star is neither 0 nor 1.")
     if star == "1":
         fields["star"] = True
-    if cells["tags"]:
-        fields |= read_tag_cell(cells["tags"])
-    if logged := cells.get("logged"):
+    if tags:
+        fields |= read_tag_cell(tags)
+    if any(work := columns.pick_work(cells)):
+        set_work(fields, dict(zip(WORK, work, strict=True)))
+    if logged:
         instant, offset = time if time and logged == at else read_instant(logged, "The time under logged")
-        row.logged = (instant, offset, check_cell(cells.get("zone", ""), "The zone"))
-    if cells["id"]:
-        set_key(row, cells["id"])
-    short = cells.get("short", "")
+        row.logged = (instant, offset, check_cell(zone, "The zone"))
+    if key:
+        set_key(row, key)
     row.short = short if SHORT.fullmatch(short) else ""
-    return row
+    return finish_row(row)

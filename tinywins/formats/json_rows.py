@@ -38,7 +38,17 @@ def refuse_constant(word: str) -> object:
     raise ValueError(word)
 
 
-DECODE = json.JSONDecoder(parse_float=Decimal, parse_constant=refuse_constant).decode
+def join_pairs(pairs: list[tuple[str, object]]) -> Object:
+    """Make an object of its pairs; UsageError where a name stands twice, of which one would be dropped unseen."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        for name, _ in pairs:
+            if data.pop(name, pairs) is pairs:
+                raise UsageError(f"The name '{name[:40]}' stands twice in one object.")
+    return data
+
+
+DECODE = json.JSONDecoder(parse_float=Decimal, parse_constant=refuse_constant, object_pairs_hook=join_pairs).decode
 
 
 def read_json_rows(lines: Lines, localize: Localize) -> Iterator[Read]:

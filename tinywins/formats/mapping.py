@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 
+from tinywins.domain.line import FOLDED
 from tinywins.domain.names import fold_name
 from tinywins.errors import UsageError
 from tinywins.formats.csv_rows import DELIMITERS, split_header
@@ -68,7 +69,7 @@ def find_columns(names: list[str], plan: Plan) -> list[tuple[str, int]]:
     places = []
     for target, column in plan.pairs:
         found = [place for place, name in enumerate(names) if name.strip() == column]
-        folded = [place for place, name in enumerate(names) if fold_name(name.strip()) == fold_name(column)]
+        folded = [place for place, name in enumerate(names) if fold_column(name) == fold_column(column)]
         found = found or folded
         if not found:
             raise UsageError(f"There is no column '{column[:40]}'.", f"The columns are {list_names(names)}.")
@@ -76,6 +77,11 @@ def find_columns(names: list[str], plan: Plan) -> list[tuple[str, int]]:
             raise UsageError(f"There are {len(found)} columns '{column[:40]}'.", "Give each its own name in the file.")
         places.append((target, found[0]))
     return places
+
+
+def fold_column(name: str) -> str:
+    """Fold a column's name; of a very long one its beginning, as folding takes the square of its length."""
+    return fold_name(name.strip()[:FOLDED])
 
 
 def list_names(names: list[str]) -> str:
@@ -86,10 +92,10 @@ def list_names(names: list[str]) -> str:
 
 def sniff(header: str, plan: Plan) -> str:
     """Give the delimiter with which a header holds the columns of a plan; UsageError where it has not all of them."""
-    wanted = {fold_name(column) for _, column in plan.pairs}
+    wanted = {fold_column(column) for _, column in plan.pairs}
     best, held = DELIMITERS[0], -1
     for delimiter in DELIMITERS:
-        names = [fold_name(name.strip()) for name in split_header(header, delimiter)]
+        names = [fold_column(name) for name in split_header(header, delimiter)]
         if (found := len(wanted & set(names))) > held:
             best, held = delimiter, found
     names = split_header(header, best)

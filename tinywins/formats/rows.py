@@ -23,8 +23,9 @@ SHORT = re.compile(r"[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{3,11}")
 LINKS = ("step", "feedback")
 MOMENT = ("situation", "choice", "expect", "follow", "turned", "outcome", "settled")
 WORK = (*LINKS, "thanks", "moment", *MOMENT)
+USUAL = 200  # signs of a cell of tags that may come again
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
+MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
 
 
 class Row:
@@ -92,9 +93,10 @@ def read_instant(text: str, what: str = "The time", localize: Localize | None = 
         if localize is None:
             raise UsageError(f"{what} '{text[:40]}' has no offset such as +01:00.")
         return localize((read.replace(tzinfo=UTC) - EPOCH) // MILLISECOND)
-    if offset.seconds % 60 or offset.microseconds:
+    minutes, rest = divmod(offset, MINUTE)
+    if rest:
         raise UsageError(f"{what} '{text[:40]}' has an offset that is not in whole minutes.")
-    return (read - EPOCH) // MILLISECOND, offset // timedelta(minutes=1)
+    return (read - EPOCH) // MILLISECOND, minutes
 
 
 @lru_cache(4096)
@@ -125,19 +127,23 @@ def add_tag(fields: Fields, word: str, amount: int | None) -> None:
     fields[name] = True if amount is None else amount
 
 
-def read_tag_words(fields: Fields, words: Iterable[str]) -> None:
-    """Set tags as our CSV writes them: `run=5.2`, `stretch`, `@anna`."""
+def read_tag_words(fields: Fields, words: Iterable[str]) -> Fields:
+    """Set tags as our CSV writes them: `run=5.2`, `stretch`, `@anna`; give the fields back."""
     for word in words:
         name, sign, amount = word.partition("=")
         add_tag(fields, name, read_plain_amount(amount) if sign else None)
+    return fields
+
+
+def read_tag_cell(cell: str) -> Fields:
+    """Read a cell of tags, as `run=5.2 stretch @anna`, into fields that are not to be changed."""
+    return read_usual_tags(cell) if len(cell) <= USUAL else read_tag_words({}, cell.split())
 
 
 @lru_cache(4096)
-def read_tag_cell(cell: str) -> Fields:
-    """Read a cell of tags, as `run=5.2 stretch @anna`, into fields that are not to be changed."""
-    fields: Fields = {}
-    read_tag_words(fields, cell.split())
-    return fields
+def read_usual_tags(cell: str) -> Fields:
+    """Read a cell of tags that is worth keeping in mind."""
+    return read_tag_words({}, cell.split())
 
 
 def set_key(row: Row, text: str) -> None:

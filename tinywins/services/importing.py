@@ -12,8 +12,11 @@ from tinywins.storage.bulk import ENCODE, Birth, Bulk
 from tinywins.storage.connect import Db
 
 BATCH = 1_000  # rows that are looked up and written together
+WIDEST = 20_000  # fields in them
+SHORTER = (1 << 60) - 1  # of a hash: a number of two digits to Python, which takes less memory than one of three
 TOLD = 10  # refusals and differences that are told in full
 SHOWN = 5  # rows that a preview shows
+NOTHING: bulk.Known = (bulk.UNKNOWN, {})
 SIMPLE = ("text", "note", "star")
 
 Values = dict[str, tuple[object, object]]
@@ -93,14 +96,16 @@ class Importer:
     def read(self, rows: Iterable[Read], tell: Callable[[int], None]) -> None:
         """Take all rows; `tell` hears now and then how many were read."""
         batch: dict[str, Row] = {}
+        width = 0
         for row in rows:
             self.told.read += 1
             if isinstance(row, Refused):
                 self.refuse(row.line, row.reason)
             elif (entry_id := self.identify(row)) is not None:
-                if len(batch) >= BATCH or entry_id in batch:  # an id may be made of what another line has as its id
+                width += len(row.fields)
+                if len(batch) >= BATCH or width > WIDEST or entry_id in batch:  # as an id may be made of a line's key
                     self.take(batch)
-                    batch = {}
+                    batch, width = {}, len(row.fields)
                     tell(self.told.read)
                 batch[entry_id] = row
         self.take(batch)
@@ -126,14 +131,14 @@ class Importer:
             if self.is_ahead(row):
                 return None
             content = ENCODE(dict(sorted(row.fields.items())))
-            same = hash(content)
+            same = hash(content) & SHORTER
             times = self.contents[same] = self.contents.get(same, 0) + 1
             return natural_id("row", f"{content}\x1f{times}")
         entry_id = row.key if row.is_own else natural_id("key", row.key)
         if row.is_keyed and self.is_ahead(row):
             return None
-        same = hash(repr(row.fields))
-        before = self.seen.setdefault(hash(entry_id), same)
+        same = hash(repr(row.fields)) & SHORTER
+        before = self.seen.setdefault(hash(entry_id) & SHORTER, same)
         if len(self.seen) > self.keyed:
             self.keyed += 1
             return entry_id
@@ -157,7 +162,7 @@ class Importer:
         births: list[Birth] = []
         changes: list[tuple[str, Fields]] = []
         for entry_id, row in batch.items():
-            state, live = known.get(entry_id, (bulk.UNKNOWN, {}))
+            state, live = known.get(entry_id, NOTHING)
             if state in (bulk.UNKNOWN, bulk.UNDONE):
                 births.append((entry_id, row.short, row.fields, row.logged or self.logged, state == bulk.UNDONE))
                 said = self.add_new(row)

@@ -70,15 +70,16 @@ def receive_copy(ws: Workspace, path: str, tell: Callable[[int], None], *, dry_r
 
 def judge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:
     """Count what would be new, and see that it would be whole."""
-    new: list[Change] = []
+    sums: dict[tuple[str, int], int] = {}
     for batch in split(changes):
         told.read += len(batch)
-        new += receiving.pick_new(db, batch)
+        for device, n, *_, crc in receiving.pick_new(db, batch):
+            if sums.setdefault((device, n), crc) != crc:
+                raise ValueError(receiving.say_twice(device, n))
         tell(told.read)
-    new = receiving.pick_new(db, new)
-    told.imported = len(new)
+    told.imported = len(sums)
     told.here = told.read - told.imported
-    receiving.check_gapless(db, {change[0] for change in new}, new, lost)
+    receiving.check_gapless(db, {device for device, _ in sums}, sums, lost)
 
 
 def merge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:
@@ -88,7 +89,9 @@ def merge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int
     for batch in split(changes):
         told.read += len(batch)
         new = receiving.pick_new(db, batch)
-        touched.update(dict.fromkeys(journal.receive(db, new)))
+        received = journal.receive(db, new)
+        if len(touched) <= receiving.MANY:
+            touched.update(dict.fromkeys(received))
         told.imported += len(new)
         devices.update(change[0] for change in new)
         tell(told.read)

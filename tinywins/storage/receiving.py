@@ -24,17 +24,22 @@ def pick_new(db: Db, changes: list[Change]) -> list[Change]:
         if found and found[0] != change[7]:
             raise ValueError(f"change {n:,} of device {device} is another one here")
         if not found and new.setdefault((device, n), change) != change:
-            raise ValueError(f"change {n:,} of device {device} stands in it twice, and says two things")
+            raise ValueError(say_twice(device, n))
     return list(new.values())
 
 
+def say_twice(device: str, n: int) -> str:
+    """Say that a number of a device stands in what comes for two changes."""
+    return f"change {n:,} of device {device} stands in it twice, and says two things"
+
+
 def check_gapless(
-    db: Db, devices: Iterable[str], coming: Iterable[Change] = (), coming_lost: dict[str, int] | None = None
+    db: Db, devices: Iterable[str], coming: Iterable[tuple[str, int]] = (), coming_lost: dict[str, int] | None = None
 ) -> None:
     """Raise ValueError where changes of a device are missing, here and in what comes, that were not lost for good."""
     lost, lost_there = read_lost(db), coming_lost or {}
     numbers: dict[str, list[int]] = {}
-    for device, n, *_ in coming:
+    for device, n in coming:
         numbers.setdefault(device, []).append(n)
     for device in sorted(devices):
         sql = "SELECT count(*), coalesce(max(n), 0) FROM change WHERE device = ?"

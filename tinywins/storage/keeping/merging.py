@@ -1,5 +1,6 @@
 """Merging a copy that went its own way: two machines wrote as one device, so its own changes become another's."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
@@ -12,7 +13,9 @@ from tinywins.storage.store import Store
 
 
 def is_log(path: str) -> bool:
-    """Say whether a file begins as an SQLite database does."""
+    """Say whether a path is that of a file that begins as an SQLite database does; a pipe is left untouched."""
+    if not os.path.isfile(path):
+        return False
     try:
         with open(path, "rb") as stream:
             return stream.read(16) == b"SQLite format 3\0"
