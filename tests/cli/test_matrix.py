@@ -6,12 +6,14 @@ Each command meets each locale, TERM, stream and place; over all commands each p
 
 import contextlib
 import json
+import os
 import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -24,6 +26,7 @@ from tests.cli.everything import ACTS, MORE, list_commands, live
 from tests.cli.forked import PLACES, STDIN, STREAMS, Case, End, name_user
 from tests.cli.harness import CODES, Answer, Home
 
+MEMORY = "/dev/shm"  # where nothing waits for a disk
 ROOT = str(Path(__file__).parents[2])
 LOCALES: dict[str, dict[str, str | None]] = {
     "C": {"LC_ALL": "C"},
@@ -68,17 +71,14 @@ def choose_cases(locale: int, *, every: bool) -> list[tuple[str, Case]]:
 
 
 def run(base: Home, folder: Path, cases: list[Case], locale: Mapping[str, str | None]) -> list[End]:
-    """Run cases in a process of a locale that forks a child for each."""
+    """Run cases in a process of a locale that forks a child for each; they are in memory, if that can be."""
     asked, told = folder / "asked.json", folder / "told.json"
-    work = folder / "work"
-    work.mkdir()
-    asked.write_text(
-        json.dumps({"work": str(work), "base": str(base.folder), "cases": [asdict(case) for case in cases]}), "utf-8"
-    )
     env = {**base.environment(locale), "PYTHONPATH": ROOT}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.cli.forked", str(asked), str(told)], env=env, capture_output=True, check=False
-    )
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else folder) as work:
+        wanted = {"work": work, "base": str(base.folder), "cases": [asdict(case) for case in cases]}
+        asked.write_text(json.dumps(wanted), "utf-8")
+        command = [sys.executable, "-m", "tests.cli.forked", str(asked), str(told)]
+        done = subprocess.run(command, env=env, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return [End(**end) for end in json.loads(told.read_text("utf-8"))]
 
