@@ -4,7 +4,7 @@ import importlib
 
 import typer
 
-from tinywins.cli.boundary import Exit, guard, write
+from tinywins.cli.boundary import Exit, guard, silence, write
 from tinywins.cli.options import NounGroup
 from tinywins.daily import end_command
 from tinywins.domain.line import check_encoding
@@ -129,6 +129,9 @@ def call(arguments: list[str]) -> int:
         check_encoding(argument)
     try:
         code = root(args=arguments, prog_name="tinywins", standalone_mode=False)
+    except SystemExit:  # so the parser ends when the reader of its help has gone away, which is no error
+        silence(1)
+        return Exit.OK
     except Exception as error:
         raise explain_refusal(error, arguments) from None
     finally:
