@@ -29,7 +29,7 @@ TABLES = [f"SELECT * FROM {table} ORDER BY {key}" for table, key in KEYS]
 EXPORTS = ("everything", "log", "goals", "feedback", "tweaks", "moments", "funnels")
 SAME, NAMED, UNSAID = "shown the same", "named", "changed without a word"
 QUICK = (check.check_integrity, check.check_schema, check.check_sums, check.check_numbers, check.check_device)
-EVERY = 25  # cases in which doctor itself is asked, where comparing tables would tell the same
+EVERY = 50  # cases in which doctor itself is asked, where comparing tables would tell the same
 
 
 @contextmanager
