@@ -176,6 +176,21 @@ def sync_path(path: str) -> None:
         os.close(descriptor)
 
 
+def make_folder(folder: str) -> None:
+    """Make a private folder, and those above it that are missing; their names are on the disk when this returns."""
+    above = os.path.abspath(folder)
+    parents = []
+    while not os.path.exists(above):
+        above = os.path.dirname(above)
+        parents.append(above)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    for parent in parents:
+        try:
+            sync_path(parent)
+        except PermissionError:  # a folder that may be entered and not be read keeps its names as it likes
+            continue
+
+
 def explain_full() -> StorageError:
     """Make the error for a disk that takes no more."""
     return StorageError(

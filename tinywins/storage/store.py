@@ -9,6 +9,7 @@ from tinywins.storage.connect import (
     Db,
     begin_immediate,
     is_shut,
+    make_folder,
     open_file,
     read_version,
     refuse_newer,
@@ -158,7 +159,7 @@ class Store:
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
             return db
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        make_folder(self.folder)
         self._lock = take_lock(self.path[:-3] + ".lock", self.notify, self.patience)
         try:
             return self._begin_locked()

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, begin_immediate, is_held, open_file, sync_path, take_lock
+from tinywins.storage.connect import Db, begin_immediate, is_held, make_folder, open_file, sync_path, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
 from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
@@ -23,7 +23,7 @@ def restore(
     """
     store.check_allowed()
     store.close()
-    os.makedirs(store.folder, mode=0o700, exist_ok=True)
+    make_folder(store.folder)
     path = os.path.realpath(store.path)
     building = f"{path}.restored"
     lock = take_lock(store.path[:-3] + ".lock", store.notify, store.patience)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import sync_path
+from tinywins.storage.connect import make_folder, sync_path
 from tinywins.storage.keeping.copies import Contents, copy_pages, read_file_contents, verify_file
 
 FOLDER = "backups"
@@ -77,7 +77,7 @@ def find_free(home: str, made: int, version: int, why: str = "") -> str:
 def open_shelf(home: str, now: int) -> str:
     """Make the folder of backups, sweep out what was left half made, and give the path of a copy to be made."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
         if name.startswith(".") and ".new" in name and os.stat(path).st_mtime_ns // 1_000_000 < now - STALE:
@@ -156,7 +156,7 @@ def choose_kept(backups: Iterable[Backup]) -> set[str]:
 def start_try(home: str) -> int | None:
     """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         if sys.platform != "win32":
