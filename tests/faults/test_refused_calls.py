@@ -1,0 +1,69 @@
+"""The system refuses one call, the first, the second, and so on: each command is done, or told and not done."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.cli.harness import Home
+from tests.faults.acts import Scene
+
+WRITES = ("open", "fsync", "ftruncate", "pwrite", "rename", "replace", "link", "makedirs")
+CALLS = {errno.ENOSPC: WRITES, errno.EIO: (*WRITES, "unlink", "utime", "listdir")}
+SAYS = ["The disk is full", "Input/output error", "the disk did not confirm it"]
+ROOMS = ("tinywins.storage", "tinywins.services.files", "tinywins.config")
+
+
+class Refusal:
+    """One call of the system that is refused: the number of it, the error, and what it was once it came."""
+
+    def __init__(self, number: int, error: int) -> None:
+        self.left, self.error, self.was = number, error, ""
+
+    def guard(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a call in whose place this one may be refused, when it comes from a room that keeps data."""
+
+        def guarded(*given: Any, **more: Any) -> Any:
+            caller = sys._getframe(1)
+            if caller.f_globals["__name__"].startswith(ROOMS):
+                self.left -= 1
+                if not self.left:
+                    self.was = f"{name}{given} in {caller.f_code.co_name}"
+                    raise OSError(
+                        self.error, os.strerror(self.error), *[each for each in given[:1] if isinstance(each, str)]
+                    )
+            return call(*given, **more)
+
+        return guarded
+
+
+@contextmanager
+def refuse(number: int, error: int) -> Iterator[Refusal]:
+    """Refuse one call of the rooms that keep data."""
+    refusal = Refusal(number, error)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS[error]:
+            patch.setattr(os, name, refusal.guard(name, getattr(os, name)))
+        yield refusal
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC], ids=["EIO", "ENOSPC"])
+@pytest.mark.parametrize("name", ["log", "backup", "restore", "rescue", "export", "replace", "config"])
+def test_each_call_in_turn(home: Home, name: str, error: int) -> None:
+    """Whichever call is refused, what is told is true, nothing is half, and the command works afterwards."""
+    scene = Scene(home, name)
+    number, refusals = 1, 0
+    while True:
+        with refuse(number, error) as refusal:
+            answer = scene.run(code=None)
+        refusals += not scene.judge(answer, SAYS, late=True, half=refusal.was.startswith("unlink"))
+        scene.begin()
+        if not refusal.was:
+            break
+        number += 1
+    assert answer.code == 0
+    assert refusals > 2
