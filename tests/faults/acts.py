@@ -75,6 +75,7 @@ LONG = "z" * 3_990
 SPOILT = b"no log any more" * 400
 ACTS = {
     "log": Act(["log", LONG, "--note", LONG], look_at_log),
+    "first": Act(["log", "The first"], look_at_log),
     "edit": Act(["edit", "last", "--text", LONG, "--note", LONG], look_at_changes),
     "undo": Act(["undo"], look_at_changes),
     "import": Act(["import", "rows.jsonl"], look_at_log),
@@ -110,6 +111,8 @@ class Scene:
             db.execute("VACUUM")  # full pages, so that what is written needs new ones
         if name == "rescue":
             home.path.write_bytes(SPOILT)
+        if name == "first":
+            shutil.rmtree(home.folder)
         self.files = home.files()
         self.old = self.act.look(home)
         self.run()
@@ -121,7 +124,8 @@ class Scene:
         """Put everything back as it was at the beginning."""
         for top in (self.home.folder, self.home.user):
             shutil.rmtree(top)
-            top.mkdir(mode=0o700)
+            if top == self.home.user or self.files.keys() & {str(self.home.path)}:
+                top.mkdir(mode=0o700)
         for name, data in sorted(self.files.items()):
             path = type(self.home.path)(name)
             if path.name in ("backups",):

@@ -1,5 +1,6 @@
 """Commands on a disk that is nearly full, run in a mount namespace of its own; 77 where no disk can be mounted."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ NAMES = ("log", "import", "backup", "restore", "export", "replace", "config")
 
 def fill(ballast: Path, room: int) -> None:
     """Fill the disk up to so many bytes."""
+    gc.collect()  # what is still open takes room that would be given back later
     found = os.statvfs(ballast.parent)
     free = found.f_bavail * found.f_bsize
     assert free > room
@@ -26,13 +28,8 @@ def run_all(name: str, top: Path) -> list[bool]:
     """Run a command with more and more room; say when it was done."""
     top.mkdir()
     home = Home(top)
-    for words in (
-        ["habit", "add", "coffee", "--limit", "2"],
-        ["log", "x", "+garden"],
-        ["log", "y", "+run=5.2"],
-        ["log", "z"],
-    ):
-        home.call(*words)
+    for word in ("garden", "run=5.2", "reviews"):
+        home.call("log", f"+{word}")
     scene, done = Scene(home, name), []
     for room in ROOM:
         ballast = top.parent / "ballast"

@@ -207,7 +207,7 @@ class Store:
             return
         self._connection.execute("COMMIT")
         if self._temporary:
-            self._connection.close()
+            self.close()
             os.rename(self._temporary, self.path)
             confirm_name(self.path)
             self._temporary = ""
