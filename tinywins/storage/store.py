@@ -8,12 +8,13 @@ from tinywins.storage.connect import (
     VERSION,
     Db,
     begin_immediate,
+    confirm_name,
     is_shut,
+    make_folder,
     open_file,
     read_version,
     refuse_newer,
     set_timeout,
-    sync_path,
     take_lock,
     wait,
 )
@@ -160,7 +161,7 @@ class Store:
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
             return db
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        make_folder(self.folder)
         self._lock = take_lock(self.path[:-3] + ".lock", self.notify, self.patience)
         try:
             return self._begin_locked()
@@ -209,9 +210,9 @@ class Store:
         self._connection.execute("COMMIT")
         self.has_written = True
         if self._temporary:
-            self._connection.close()
+            self.close()
             os.rename(self._temporary, self.path)
-            sync_path(self.folder)
+            confirm_name(self.path)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
             self._opened = self._found if self.exists() else None

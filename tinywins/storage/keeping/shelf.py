@@ -10,11 +10,11 @@ import sys
 import time
 from calendar import timegm
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, open_file, read_version, sync_path
+from tinywins.storage.connect import Db, confirm_name, make_folder, open_file, read_version
 from tinywins.storage.keeping.copies import Contents, copy_pages, open_copy, read_file_contents, verify_file
 from tinywins.storage.keeping.foreign import read_foreign_device
 
@@ -81,7 +81,7 @@ def find_free(home: str, made: int, version: int, why: str = "") -> str:
 def open_shelf(home: str, now: int) -> str:
     """Make the folder of backups, sweep out what was left half made, and give the path of a copy to be made."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
         if name.startswith(".") and ".new" in name and os.stat(path).st_mtime_ns // 1_000_000 < now - STALE:
@@ -131,7 +131,7 @@ def put_away(building: str, home: str, now: int, version: int, why: str = "") ->
     """Give a copy that is on the disk its name in the folder of backups."""
     final = find_free(home, now, version, why)
     os.rename(building, final)
-    sync_path(os.path.dirname(final))
+    confirm_name(final)
     return Backup(final, now, why, os.stat(final).st_size)
 
 
@@ -144,9 +144,12 @@ def thin_out(home: str, newest: Backup, entries: Callable[[Backup], int | None])
     kept = choose_kept(held) | {newest.path}
     if held:
         kept.add(max(held, key=lambda backup: (held[backup], backup.made)).path)
-    gone = [backup for backup in held if backup.path not in kept]
-    for backup in gone:
-        os.unlink(backup.path)
+    gone = []
+    for backup in held:
+        if backup.path not in kept:
+            with suppress(OSError):  # it stays until the next time
+                os.unlink(backup.path)
+                gone.append(backup)
     return gone
 
 
@@ -178,7 +181,7 @@ def choose_kept(backups: Iterable[Backup]) -> set[str]:
 def start_try(home: str) -> int | None:
     """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         if sys.platform != "win32":
