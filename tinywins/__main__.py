@@ -21,7 +21,7 @@ def log_quickly(words: list[str]) -> int:
     """Log the words as one entry and print the reply."""
     from tinywins.bootstrap import open_workspace
     from tinywins.cli.boundary import complain, write
-    from tinywins.daily import begin_daily
+    from tinywins.cli.daily import begin_daily
     from tinywins.domain.line import parse_line
     from tinywins.render.text import show_reply, show_warnings
     from tinywins.services.logging import log

@@ -6,7 +6,6 @@ import typer
 
 from tinywins.cli.boundary import Exit, guard, silence, write
 from tinywins.cli.options import NounGroup
-from tinywins.daily import end_command
 from tinywins.domain.line import check_encoding
 from tinywins.errors import UsageError
 
@@ -134,8 +133,6 @@ def call(arguments: list[str]) -> int:
         return Exit.OK
     except Exception as error:
         raise explain_refusal(error, arguments) from None
-    finally:
-        end_command()
     if code == Exit.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.OK

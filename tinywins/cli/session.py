@@ -3,27 +3,16 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
 
-from tinywins import bootstrap
-from tinywins.bootstrap import talk
+from tinywins.bootstrap import open_workspace, talk
 from tinywins.cli.boundary import Exit, is_narrow, write
 from tinywins.config import Config, load_config
-from tinywins.daily import OPENED
 from tinywins.paths import config_file
 from tinywins.render.columns import Look
-from tinywins.services.workspace import Workspace
 
 import typer  # isort: skip
 
 __all__ = ["finish", "is_narrow_output", "open_workspace", "print_json", "print_text", "read_config", "read_look"]
-
-
-def open_workspace(*, unread: bool = False, notify: Callable[[str], None] | None = None) -> Workspace:
-    """Put the workspace together, as `bootstrap` does, and remember it for the command's end."""
-    ws = bootstrap.open_workspace(unread=unread, notify=notify)
-    OPENED.append(ws)
-    return ws
 
 
 def read_config() -> Config:

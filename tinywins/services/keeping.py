@@ -111,7 +111,7 @@ def make_daily(ws: Workspace) -> None:
     mark = shelf.start_try(ws.store.folder)
     if mark is None:
         return
-    reason = shelf.STOPPED
+    reason = "it was stopped"
     try:
         today = calendar_day(ws.now())
         backups = shelf.list_backups(ws.store.folder)

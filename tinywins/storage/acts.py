@@ -4,23 +4,18 @@ from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, read_fields
 
 
-def find_newest_live(db: Db, devices: list[str]) -> str | None:
-    """Give the newest act that is not undone, of the first of some devices that has one."""
-    for device in devices:
-        row = db.execute(
-            """SELECT act FROM change WHERE device = ? AND thing <> 'act'
-               AND NOT EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) ORDER BY n DESC LIMIT 1""",
-            (device,),
-        ).fetchone()
-        if row:
-            return str(row[0])
-    return None
+def find_newest_live(db: Db, device: str) -> str | None:
+    """Give this device's newest act that is not undone."""
+    row = db.execute(
+        """SELECT act FROM change WHERE device = ? AND thing <> 'act'
+           AND NOT EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) ORDER BY n DESC LIMIT 1""",
+        (device,),
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
-def find_last_undone(db: Db, devices: list[str]) -> str | None:
-    """Give the act that was undone last, as long as no new act came after; the first device with a change tells."""
-    known = (device for device in devices if db.execute("SELECT 1 FROM change WHERE device = ?", (device,)).fetchone())
-    device = next(known, "")
+def find_last_undone(db: Db, device: str) -> str | None:
+    """Give the act that this device undid last, as long as no new act came after."""
     newest = db.execute("SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)).fetchone()[0]
     for act, fields in db.execute(
         "SELECT thing_id, fields FROM change WHERE device = ? AND thing = 'act' AND n > ? ORDER BY n DESC",

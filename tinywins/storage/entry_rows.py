@@ -150,8 +150,6 @@ def refresh_win_week(db: Db, monday: int) -> None:
         db.execute("DELETE FROM win_week WHERE monday = ?", (first,))
 
 
-MADE = """FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (
-  SELECT 1 FROM entry WHERE id = thing_id AND entry.device = change.device AND entry.n = change.n)"""  # what lives
 ENTRY_COLUMNS = "id, short, text, day, at, at_offset, note, star, logged, logged_offset, zone, win"
 
 
@@ -175,14 +173,10 @@ def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str,
 
 def find_last(db: Db, device: str, back: int = 0) -> str | None:
     """Give the id of the newest living entry made on a device, or of the one `back` before it."""
-    row = db.execute(f"SELECT thing_id {MADE} ORDER BY n DESC LIMIT 1 OFFSET ?", (device, back)).fetchone()
+    row = db.execute(
+        """SELECT thing_id FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (
+             SELECT 1 FROM entry WHERE id = thing_id AND entry.device = change.device AND entry.n = change.n)
+           ORDER BY n DESC LIMIT 1 OFFSET ?""",
+        (device, back),
+    ).fetchone()
     return str(row[0]) if row else None
-
-
-def find_last_of(db: Db, devices: list[str], back: int) -> str | None:
-    """Give the same of devices that followed each other, the latest first."""
-    for device in devices:
-        if found := find_last(db, device, back):
-            return found
-        back -= int(db.execute(f"SELECT count(*) {MADE}", (device,)).fetchone()[0])
-    return None

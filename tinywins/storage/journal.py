@@ -34,12 +34,6 @@ def read_device(db: Db) -> str:
     return str(row[0])
 
 
-def list_own_devices(db: Db) -> list[str]:
-    """List this log's own device id, and those it had before it was restored from a backup, the latest first."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'before'").fetchone()
-    return [read_device(db), *(str(row[0]).split() if row else ())]
-
-
 def start_act(db: Db, act_id: str, now: int) -> Act:
     """Begin an act inside a write transaction; `now` is the real clock in milliseconds."""
     device = read_device(db)

@@ -38,7 +38,6 @@ class Store:
         "_opened",
         "_temporary",
         "folder",
-        "has_written",
         "new_device",
         "notify",
         "path",
@@ -49,7 +48,6 @@ class Store:
         self.folder = folder
         self.path = os.path.join(folder, "tinywins.db") if folder != ":memory:" else ":memory:"
         self.notify = notify
-        self.has_written = False
         self.new_device = new_device
         self.patience: float | None = None
         self._connection: Db | None = None
@@ -208,7 +206,6 @@ class Store:
         if self._connection is None:
             return
         self._connection.execute("COMMIT")
-        self.has_written = True
         if self._temporary:
             self.close()
             os.rename(self._temporary, self.path)

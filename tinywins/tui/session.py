@@ -19,7 +19,6 @@ class Session:
 
     `day` is the day that is looked at, None for today. `said` holds the last reply, which stays when screens change.
     `version` goes up by one with each own act and each change from elsewhere. `busy` is why acts have to wait, or "".
-    `written` is called after each act.
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -32,7 +31,6 @@ class Session:
         self.owed = SAME  # what was found at a look that could not be seen through
         self.version = 0
         self.busy = ""
-        self.written: Callable[[], None] = lambda: None
 
     @property
     def shown_day(self) -> int:
@@ -74,7 +72,6 @@ class Session:
         done = deed(self.ws)
         self.version += 1
         try:
-            self.written()
             if self.watch.learn():  # another wrote between the look and the act: it is all to be read again
                 self.version += 1
                 self.ws.settings = load_settings(self.ws.store)

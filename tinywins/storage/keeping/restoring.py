@@ -7,12 +7,10 @@ from collections.abc import Callable
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db, begin_immediate, confirm_name, is_held, make_folder, open_file, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
-from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_device, read_foreign_meta
+from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.shelf import REPLACED, Backup, find_free, open_shelf, put_away
 from tinywins.storage.store import Store
-
-MOST_BEFORE = 100  # former devices that a log remembers
 
 
 def restore(
@@ -33,9 +31,7 @@ def restore(
         db = open_foreign(source, path)
         try:
             device = store.new_device()
-            before = f"{read_foreign_device(db)} {read_foreign_meta(db, 'before')}".split()
             meta = {"received": device, "missing": read_foreign_meta(db, "missing")}
-            meta["before"] = " ".join(before[:MOST_BEFORE])
             total = make_log(building, device, read_changes(db, source), meta, tell)
         finally:
             db.close()

@@ -23,7 +23,6 @@ NAME = re.compile(r"(\d{8}-\d{6})-v(\d+)(?:-(upgrade|replaced))?\.db")
 STAMP = "%Y%m%d-%H%M%S"
 UPGRADE, REPLACED = "upgrade", "replaced"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
-STOPPED = "it was stopped"
 MARK = "daily"  # the file that says when the daily backup was last tried, and why it came to nothing
 SPECIAL = 7  # copies from before an upgrade or a restore
 STALE = 3_600_000  # milliseconds after which a half-made copy is nobody's any more
@@ -191,8 +190,6 @@ def start_try(home: str) -> int | None:
     except BlockingIOError:
         os.close(mark)
         return None
-    os.ftruncate(mark, 0)
-    os.pwrite(mark, STOPPED.encode(), 0)  # which stays where this process is killed
     os.utime(mark)
     return mark
 
@@ -208,22 +205,9 @@ def end_try(mark: int, reason: str) -> None:
 
 
 def read_reason(home: str) -> str:
-    """Read why the last daily backup came to nothing; "" where it did not, or is being made."""
+    """Read why the last daily backup came to nothing; "" where it did not."""
     try:
         with open(os.path.join(home, FOLDER, MARK), encoding="utf-8", errors="replace") as mark:
-            return "" if is_locked(mark.fileno()) else mark.read(1_000).strip()
+            return mark.read(1_000).strip()
     except OSError:
         return ""
-
-
-def is_locked(mark: int) -> bool:
-    """Say whether another process has the mark."""
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    try:
-        fcntl.flock(mark, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
