@@ -65,7 +65,9 @@ def test_a_backup_is_the_log(mine: Person) -> None:
         assert (read_changes(db), read_tables(db)) == (read_changes(mine.db), read_tables(mine.db))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert {each.name for each in path.parent.iterdir()} == {path.name, "daily"}
-    assert list_backups(unread(mine)) == [made.kept]
+    assert [(kept.backup, kept.contents, kept.stays) for kept in list_backups(unread(mine))] == [
+        (made.kept.backup, made.kept.contents, "day")
+    ]
 
 
 @pytest.mark.parametrize(

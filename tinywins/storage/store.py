@@ -41,6 +41,7 @@ class Store:
         "notify",
         "path",
         "patience",
+        "written",
     )
 
     def __init__(self, folder: str, notify: Callable[[str], None], new_device: Callable[[], str]) -> None:
@@ -54,6 +55,7 @@ class Store:
         self._found: tuple[int, int] | None = None  # the file that had the log's name when it was last looked at
         self._opened: tuple[int, int] | None = None  # the file that the connection reads
         self._lock = -1
+        self.written = False  # whether anything was committed
 
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
@@ -205,6 +207,7 @@ class Store:
         if self._connection is None:
             return
         self._connection.execute("COMMIT")
+        self.written = True
         if self._temporary:
             self._connection.close()
             os.rename(self._temporary, self.path)
