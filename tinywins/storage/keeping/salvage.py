@@ -12,7 +12,7 @@ from tinywins.errors import StorageError
 from tinywins.storage.check import CHANGE_COLUMNS
 from tinywins.storage.connect import Db
 from tinywins.storage.keeping.copies import open_copy
-from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_device, read_row
+from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_devices, read_row
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.scan import scan_file
 
@@ -48,7 +48,8 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
         def mend(db: Db) -> None:
             """Fill what is missing from the backups, and write down what is lost."""
             saved.read = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-            own = read_own_device(copy, backups)
+            devices = read_own_devices(copy, backups)
+            own = devices.partition(" ")[0]
             for backup in backups:
                 saved.filled += fill(db, backup, own)
             if not saved.read + saved.filled:
@@ -58,7 +59,7 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
             missing = find_missing(db)
             saved.lost = {name: len(numbers) for name, numbers in missing.items()}
             saved.gone = name_gone(copy, missing)
-            db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
+            db.execute("INSERT INTO meta VALUES ('missing', ?), ('former', ?)", (json.dumps(saved.lost), devices))
 
         make_log(new, device, scan_file(copy), {"received": "1"}, tell, mend)
     finally:
@@ -89,12 +90,12 @@ def settle(copy: str) -> None:
         return
 
 
-def read_own_device(copy: str, backups: list[str]) -> str:
-    """Read which device a damaged log was, from it or its newest backup; "" where neither says so."""
+def read_own_devices(copy: str, backups: list[str]) -> str:
+    """Read which device a damaged log was, and was before, from it or its newest backup; "" where none says so."""
     for path in (copy, *backups):
         try:
             with closing(open_copy(path)) as db:
-                return read_foreign_device(db)
+                return read_foreign_devices(db)
         except sqlite3.Error:
             continue
     return ""
