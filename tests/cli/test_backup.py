@@ -1,6 +1,5 @@
 """Backups at the command line: what is said and asked, killed at any moment, and begun by the day's first log."""
 
-import os
 import random
 import signal
 import sqlite3
@@ -145,46 +144,6 @@ def test_a_restore_that_is_killed_is_old_or_new(kept: Home, request: pytest.Fixt
     assert changes(kept.path) == restored
 
 
-def test_the_first_log_of_a_day_begins_a_backup(home: Home) -> None:
-    """It is made by a process of its own, once; a log does not wait for it, nor does it for the terminal."""
-    home.run("log", "First", env=REAL)
-    (first,) = wait_for_backups(home, 1)
-    assert len(changes(first)) == 1
-    home.run("log", "Second", env=REAL)
-    home.run("log", "Third", "--json", env=REAL)
-    time.sleep(1)
-    assert backups(home) == [first]
-    mark = home.folder / "backups" / "daily"
-    yesterday = time.time() - 86_400
-    os.utime(mark, (yesterday, yesterday))
-    first.rename(first.with_name("20250101-100000-v4.db"))
-    home.run("log", "Next day", "--json", env=REAL)
-    assert len(wait_for_backups(home, 2)) == 2
-    assert len(changes(backups(home)[-1])) == 4
-    assert home.run("doctor", env=REAL).code == 0
-
-
-def test_a_fixed_clock_begins_no_backup(home: Home) -> None:
-    """Where the clock stands still, days do not pass."""
-    home.run("log", "First")
-    time.sleep(0.5)
-    assert not (home.folder / "backups").exists()
-
-
-def test_a_daily_backup_that_comes_to_nothing_is_told(kept: Home) -> None:
-    """Why it did is in doctor, and each log says so until there is one; the log itself is never held up."""
-    good = kept.path.read_bytes()
-    kept.path.write_bytes(good.replace(b"Watered the plants", b"Watered the planks"))
-    kept.run("log", "On a log that is not sound", env=REAL)
-    mark = kept.folder / "backups" / "daily"
-    end = time.monotonic() + 30
-    while not (mark.exists() and mark.stat().st_size) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert "came to nothing" in kept.run("log", "Next", env=REAL).err
-    assert "not sound" in kept.run("doctor", env=REAL, code=1).out
-    assert backups(kept) == []
-
-
 def test_salvage_says_what_to_do(kept: Home, tmp_path: Path) -> None:
     """A damaged log is carried over with its losses told, and what was saved takes its place, step by step."""
     kept.path.write_bytes(kept.path.read_bytes().replace(b'"Watered the plants"', b'"Watered the planks"'))
@@ -236,26 +195,3 @@ def test_salvage_says_what_came_from_backups(kept: Home, tmp_path: Path) -> None
         assert "came from the backups" in told
     kept.call("backup", "restore", backup.name, "--yes")
     assert len(kept.texts()) == 3
-
-
-def test_a_folder_of_a_service_and_a_copy_are_told_once(home: Home) -> None:
-    """The first log of a day tells of it, once; import merges the copy, and doctor names it while it is there."""
-    home.folder = home.user / "Dropbox" / "log"
-    home.path = home.folder / "tinywins.db"
-    home.env["TINYWINS_HOME"] = str(home.folder)
-    assert "Dropbox copies this folder" in home.run("log", "First", env=REAL).err
-    copy = home.folder / "tinywins (conflicted copy).db"
-    copy.write_bytes(home.path.read_bytes())
-    wait_for_backups(home, 1)
-    assert home.run("log", "Second", env=REAL).err == ""
-    mark = home.folder / "backups" / "daily"
-    for said in (True, False):
-        os.utime(mark, (time.time() - 86_400,) * 2)
-        told = home.run("log", "Next day", env=REAL).err
-        assert ("beside the log" in told) == said
-        time.sleep(0.5)
-    answer = home.run("import", str(copy), "--json")
-    assert answer.json("import")["imported"] == 0
-    assert "conflicted copy" in home.run("doctor", env=REAL, code=1).out
-    copy.unlink()
-    assert home.run("doctor", env=REAL).code == 0

@@ -6,6 +6,7 @@ import typer
 
 from tinywins.cli.boundary import Exit, guard, silence, write
 from tinywins.cli.options import NounGroup
+from tinywins.cli.session import see_off
 from tinywins.domain.line import check_encoding
 from tinywins.errors import UsageError
 
@@ -133,6 +134,8 @@ def call(arguments: list[str]) -> int:
         return Exit.OK
     except Exception as error:
         raise explain_refusal(error, arguments) from None
+    finally:
+        see_off()
     if code == Exit.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.OK

@@ -28,7 +28,9 @@ __all__ = [
     "Made",
     "Plan",
     "Restored",
+    "Trouble",
     "find_newest_sound",
+    "find_trouble",
     "list_backups",
     "make_backup",
     "plan",
@@ -40,10 +42,15 @@ SHRUNK = 0.9  # share of the most entries in a backup, below which a log may hav
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup with what it holds; None where that cannot be read."""
+    """A backup with what it holds; None where that cannot be read.
+
+    `stays` says why it is kept: day, week, month, upgrade, replaced, other, most (entries), unread, or "" where
+    the next backup takes its place.
+    """
 
     backup: Backup
     contents: Contents | None
+    stays: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,14 @@ class Made:
     kept: Kept
     thinned: int
     larger: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why the last try to make a backup came to nothing, and when the newest one was made (None for none)."""
+
+    reason: str
+    newest: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,13 @@ class Restored:
 
 def list_backups(ws: Workspace) -> list[Kept]:
     """List the backups with what they hold, newest first."""
-    return [Kept(backup, read_file_contents(backup.path)) for backup in shelf.list_backups(ws.store.folder)]
+    found = {backup: read_file_contents(backup.path) for backup in shelf.list_backups(ws.store.folder)}
+    readable = [backup for backup, contents in found.items() if contents]
+    stays = {backup.path: "unread" for backup in found} | {backup.path: "" for backup in readable}
+    if most := shelf.find_most({backup: contents.entries for backup, contents in found.items() if contents}):
+        stays[most.path] = "most"
+    stays |= shelf.explain_kept(readable)
+    return [Kept(backup, contents, stays[backup.path]) for backup, contents in found.items()]
 
 
 def make_backup(ws: Workspace) -> Made:
@@ -94,7 +115,7 @@ def make_backup(ws: Workspace) -> Made:
     thinned = shelf.thin_out(ws.store.folder, backup, lambda each: count_entries(known.get(each.path)))
     with suppress(OSError):  # the backup is there, whether or not that can be noted
         if mark := shelf.start_try(ws.store.folder):
-            shelf.end_try(mark, "")
+            shelf.end_try(mark, "", backup.made)
     others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
     most = max(others, key=lambda each: count_entries(each.contents) or 0)
     is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK
@@ -111,18 +132,27 @@ def make_daily(ws: Workspace) -> None:
     mark = shelf.start_try(ws.store.folder)
     if mark is None:
         return
-    reason = "it was stopped"
+    reason, made = "it was stopped", 0
     try:
-        today = calendar_day(ws.now())
-        backups = shelf.list_backups(ws.store.folder)
-        if not any(not each.why and calendar_day(Moment(each.made, ws.now().offset)) == today for each in backups):
-            make_backup(ws)
+        now = ws.now()
+        backups = [each for each in shelf.list_backups(ws.store.folder) if not each.why]
+        today = [each for each in backups if calendar_day(Moment(each.made, now.offset)) == calendar_day(now)]
+        made = today[0].made if today else make_backup(ws).kept.backup.made
         reason = ""
     except Exception as error:
         reason = str(error)
         raise
     finally:
-        shelf.end_try(mark, reason)
+        shelf.end_try(mark, reason, made)
+
+
+def find_trouble(ws: Workspace) -> Trouble | None:
+    """Find out whether the last try to make a backup came to nothing; None where all is well."""
+    reason = shelf.read_trouble(ws.store.folder, ws.stamp_clock())
+    if not reason:
+        return None
+    backups = shelf.list_backups(ws.store.folder)
+    return Trouble(reason, backups[0].made if backups else None)
 
 
 def list_own(ws: Workspace) -> list[Backup]:

@@ -260,8 +260,11 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
         return explain_sqlite(str(error), path)
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes a damaged name when it says what is wrong
         return explain_sqlite(f"malformed: {ascii(error.object[:80])[2:-1]}", path)
-    if not isinstance(error, OSError):
-        return None
+    return explain_system(error, path) if isinstance(error, OSError) else None
+
+
+def explain_system(error: OSError, path: str) -> StorageError:
+    """Make the error for what the system refuses."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -5,6 +5,10 @@ from zlib import crc32
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NEWEST_STAMP = """
 WITH RECURSIVE known (device) AS (
   SELECT min(device) FROM change
@@ -32,6 +36,13 @@ def read_device(db: Db) -> str:
     if row is None:
         raise StorageError("The log has no device of its own, so nothing can be added.", "tinywins doctor")
     return str(row[0])
+
+
+def list_devices(db: Db) -> "Iterator[str]":
+    """Give this log's own device, then those that it was before it was restored, the newest first."""
+    yield read_device(db)
+    row = db.execute("SELECT value FROM meta WHERE key = 'former'").fetchone()
+    yield from row[0].split() if row else ()
 
 
 def start_act(db: Db, act_id: str, now: int) -> Act:

@@ -42,6 +42,7 @@ class Store:
         "notify",
         "path",
         "patience",
+        "written",
     )
 
     def __init__(self, folder: str, notify: Callable[[str], None], new_device: Callable[[], str]) -> None:
@@ -55,6 +56,7 @@ class Store:
         self._found: tuple[int, int] | None = None  # the file that had the log's name when it was last looked at
         self._opened: tuple[int, int] | None = None  # the file that the connection reads
         self._lock = -1
+        self.written = False  # whether anything was committed
 
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
@@ -206,6 +208,7 @@ class Store:
         if self._connection is None:
             return
         self._connection.execute("COMMIT")
+        self.written = True
         if self._temporary:
             self.close()
             os.rename(self._temporary, self.path)

@@ -76,6 +76,11 @@ def read_foreign_device(db: Db) -> str:
     return read_foreign_meta(db, "device")
 
 
+def read_foreign_devices(db: Db) -> str:
+    """Give the device that a log belonged to and those that it was before, as a text."""
+    return " ".join([read_foreign_device(db), *read_foreign_meta(db, "former").split()]).strip()
+
+
 def read_foreign_meta(db: Db, key: str) -> str:
     """Give what a log says of itself, "" where it does not."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -47,20 +47,20 @@ def list_copies(folder: str) -> list[str]:
     return [path for path in paths if os.path.isfile(path) and os.path.getsize(path)]
 
 
-def is_news(folder: str, found: str) -> bool:
-    """Say whether something about the log's place was not told yet, and remember that it is now."""
+def pick_news(folder: str, found: list[str]) -> list[str]:
+    """Give what of all that was found about the log's place was not told yet, and remember that it is now."""
     path = os.path.join(folder, "backups", TOLD)
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as told:
-            if told.read() == found:
-                return False
+            known = told.read().split("\n")
     except OSError:
-        if not found:
-            return False
+        known = []
+    if set(known) - {""} == set(found):
+        return []
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", errors="surrogateescape") as told:
-            told.write(found)
-    except OSError:
-        return False
-    return bool(found)
+            told.write("\n".join(found))
+    except OSError:  # what cannot be remembered would be told each time
+        return []
+    return [each for each in found if each not in known]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db, begin_immediate, confirm_name, is_held, make_folder, open_file, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
-from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
+from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_devices, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.shelf import REPLACED, Backup, find_free, open_shelf, put_away
 from tinywins.storage.store import Store
@@ -18,7 +18,8 @@ def restore(
 ) -> tuple[int, Backup | None]:
     """Put the log that a file holds in the place of the present one: all of it, or nothing.
 
-    It becomes a device of its own, since the present one may have recorded more than the file knows. Gives how many
+    It becomes a device of its own, since the present one may have recorded more than the file knows; it remembers
+    which it was, so that `undo` and `last` find what was done before. Gives how many
     changes it holds, and the backup that keeps what was replaced (None where there was nothing).
     """
     store.check_allowed()
@@ -30,8 +31,8 @@ def restore(
     try:
         db = open_foreign(source, path)
         try:
-            device = store.new_device()
-            meta = {"received": device, "missing": read_foreign_meta(db, "missing")}
+            device, former = store.new_device(), read_foreign_devices(db)
+            meta = {"received": device, "missing": read_foreign_meta(db, "missing"), "former": former}
             total = make_log(building, device, read_changes(db, source), meta, tell)
         finally:
             db.close()

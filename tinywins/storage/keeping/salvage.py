@@ -13,7 +13,7 @@ from tinywins.errors import StorageError
 from tinywins.storage.check import CHANGE_COLUMNS
 from tinywins.storage.connect import Db
 from tinywins.storage.keeping.copies import open_copy
-from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_device, read_row
+from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_devices, read_row
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.scan import scan_file, scan_numbers
 from tinywins.storage.keeping.wal import count_damaged, lay_over
@@ -74,7 +74,8 @@ def salvage(
         def mend(db: Db) -> None:
             """Fill what is missing from the backups, and write down what is lost."""
             saved.read = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-            own = read_own_device(copy, backups if is_theirs else [])
+            devices = read_own_devices(copy, backups if is_theirs else [])
+            own = devices.partition(" ")[0]
             for backup in backups:
                 saved.filled += fill(db, backup, own)
             if not saved.read + saved.filled:
@@ -82,6 +83,7 @@ def salvage(
                     f"Nothing of a log can be read in {source}.", "Those that may help: tinywins backup list"
                 )
             note_missing(db, files, saved)
+            db.execute("INSERT INTO meta VALUES ('former', ?)", (devices,))
 
         changes = chain.from_iterable(map(scan_file, files))
         make_log(new, device, changes, {"received": device}, tell, mend)
@@ -124,12 +126,12 @@ def settle(copy: str) -> None:
         return
 
 
-def read_own_device(copy: str, backups: list[str]) -> str:
-    """Read which device a damaged log was, from it or its newest backup; "" where neither says so."""
+def read_own_devices(copy: str, backups: list[str]) -> str:
+    """Read which device a damaged log was, and was before, from it or its newest backup; "" where none says so."""
     for path in (copy, *backups):
         try:
             with closing(open_copy(path)) as db:
-                return read_foreign_device(db)
+                return read_foreign_devices(db)
         except sqlite3.Error:
             continue
     return ""
