@@ -4,7 +4,7 @@ import os
 from shlex import quote
 
 from tinywins.domain.days import Moment, calendar_day, label_day, label_time, read_day
-from tinywins.render.columns import Look, align, cut
+from tinywins.render.columns import Look, align, cut, drop_columns
 from tinywins.render.data import instant
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
@@ -12,16 +12,17 @@ from tinywins.services.keeping import Backup, Contents, Kept, Made, Plan, Restor
 
 UNREAD = "cannot be read"
 RESTORE = "tinywins backup restore"
-STAYS = {
+SIZE = 3  # the column that a narrow terminal does without
+STAYS = {  # why a backup is kept
     "day": "of its day",
     "week": "of its week",
     "month": "of its month",
-    "most": "the most entries",
-    "replaced": "before a restore",
-    "upgrade": "before an upgrade",
-    "other": "has a name of its own",
+    "most": "most entries",
+    "replaced": "replaced",
+    "upgrade": "upgraded",
+    "other": "own name",
     "unread": "stays as it is",
-    "": "until the next one",
+    "": "until the next",
 }
 
 
@@ -96,6 +97,7 @@ def show_backups(backups: list[Kept], folder: str, now: Moment, look: Look, trou
                 STAYS[kept.stays],
             ]
         )
+    rows = drop_columns(rows, [SIZE], look.width)
     lines = [cut("".join(row).rstrip(), look.width) for row in align(rows)]
     return "\n".join([*lines, make_safe(folder), *told]).rstrip("\n") + "\n"
 
