@@ -17,6 +17,7 @@ from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.scan import scan_file
 
 BESIDE = ("-journal", "-wal")
+ENDS = ("", "-shm", *BESIDE)
 MOST = 1_000_000  # changes that are told one by one
 
 
@@ -40,6 +41,12 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
     have gaps there.
     """
     copy = f"{new}.copy"
+    for end in ENDS:
+        for path in (copy + end, new + end):
+            if os.path.lexists(path):
+                raise StorageError(
+                    f"{path} is in the way, and is left as it is.", "Choose another name for the new file."
+                )
     saved = Saved()
     try:
         copy_raw(source, copy)
@@ -62,7 +69,7 @@ def salvage(source: str, new: str, device: str, backups: list[str], tell: Callab
 
         make_log(new, device, scan_file(copy), {"received": "1"}, tell, mend)
     finally:
-        for end in ("", "-shm", *BESIDE):
+        for end in ENDS:
             if os.path.exists(copy + end):
                 os.unlink(copy + end)
     return saved

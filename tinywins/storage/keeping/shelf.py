@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import sync_path
+from tinywins.storage.connect import open_at_once, open_own, sync_path
 from tinywins.storage.keeping.copies import Contents, copy_pages, read_file_contents, verify_file
 
 FOLDER = "backups"
@@ -157,7 +157,7 @@ def start_try(home: str) -> int | None:
     """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
     folder = os.path.join(home, FOLDER)
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    mark = open_own(os.path.join(folder, MARK))
     try:
         if sys.platform != "win32":
             import fcntl
@@ -183,7 +183,7 @@ def end_try(mark: int, reason: str) -> None:
 def read_reason(home: str) -> str:
     """Read why the last daily backup came to nothing; "" where it did not."""
     try:
-        with open(os.path.join(home, FOLDER, MARK), encoding="utf-8", errors="replace") as mark:
+        with open(os.path.join(home, FOLDER, MARK), encoding="utf-8", errors="replace", opener=open_at_once) as mark:
             return mark.read(1_000).strip()
     except OSError:
         return ""
