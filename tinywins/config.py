@@ -7,6 +7,7 @@ from tinywins.domain.near import find_nearest
 from tinywins.errors import TinyWinsError, UsageError
 
 LARGEST = 256 * 1024  # bytes
+WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe in its place is read as far as it is written
 CHOICES = {"color": ("auto", "always", "never"), "signs": ("unicode", "ascii"), "editor": (), "theme": ()}
 KEYS = {
     "color": "colours: auto (on a terminal), always or never",
@@ -51,8 +52,8 @@ def check_value(key: str, value: object) -> str:
 def read_table(path: str) -> dict[str, object]:
     """Read the file's keys; TinyWinsError names what is wrong with it. No file is an empty one."""
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST + 1)
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | WITHOUT_WAITING)) as file:
+            raw = file.read(LARGEST + 1) or b""
         if len(raw) > LARGEST:
             raise TinyWinsError(f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold.")
         import tomllib

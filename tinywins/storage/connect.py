@@ -6,6 +6,7 @@ beside the log, because SQLite's own waiting is unfair. Reasons: docs/architectu
 
 import os
 import sqlite3
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from tinywins.errors import StorageError
 APPLICATION_ID = 0x5457494E  # "TWIN"
 VERSION = 4
 PATIENCE = 30.0  # seconds a writer waits
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 QUIET = 1.0  # seconds before it says for whom
 
 Db = sqlite3.Connection
@@ -145,7 +147,7 @@ def leave_wal(connection: sqlite3.Connection, patience: float) -> None:
 
 def take_lock(path: str, notify: Callable[[str], None], patience: float | None = None) -> int:
     """Wait for the lock file and give its descriptor; its text names the process that holds it."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = open_own(path)
     if sys.platform == "win32":
         return lock
     begun, said = time.monotonic(), False
@@ -176,6 +178,34 @@ def take_lock(path: str, notify: Callable[[str], None], patience: float | None =
         os.close(lock)
         raise
     return lock
+
+
+def open_own(path: str) -> int:
+    """Open a small private file of the program's own to read and write; it is made where it is not there.
+
+    StorageError where a link, a pipe or a file with a second name lies there: what is written would land elsewhere.
+    """
+    try:
+        own = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | NO_LINK, 0o600)
+    except OSError as error:
+        if os.path.islink(path):
+            raise explain_planted(path) from None
+        raise error
+    found = os.fstat(own)
+    if found.st_nlink > 1 or not stat.S_ISREG(found.st_mode):
+        os.close(own)
+        raise explain_planted(path)
+    return own
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """Open a file to read without waiting for another program to write: a pipe without one is empty."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def explain_planted(path: str) -> StorageError:
+    """Make the error for what lies in the place of a file of the program's own and is none."""
+    return StorageError(f"{path} is no plain file of its own, so nothing was written to it.", "Move it away.")
 
 
 def sync_path(path: str) -> None:

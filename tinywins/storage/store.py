@@ -179,7 +179,7 @@ class Store:
             from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
-            if os.path.exists(self._temporary):
+            if os.path.lexists(self._temporary):
                 os.unlink(self._temporary)
             os.close(os.open(self._temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._connection = open_file(self._temporary)

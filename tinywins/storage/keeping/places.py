@@ -3,6 +3,9 @@
 import os
 import re
 
+from tinywins.errors import StorageError
+from tinywins.storage.connect import open_at_once, open_own
+
 SERVICES = (
     ("dropbox", "Dropbox"),
     ("onedrive", "OneDrive"),
@@ -51,7 +54,7 @@ def pick_news(folder: str, found: list[str]) -> list[str]:
     """Give what of all that was found about the log's place was not told yet, and remember that it is now."""
     path = os.path.join(folder, "backups", TOLD)
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as told:
+        with open(path, encoding="utf-8", errors="surrogateescape", opener=open_at_once) as told:
             known = told.read().split("\n")
     except OSError:
         known = []
@@ -59,8 +62,9 @@ def pick_news(folder: str, found: list[str]) -> list[str]:
         return []
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", errors="surrogateescape") as told:
+        with open(open_own(path), "w", encoding="utf-8", errors="surrogateescape") as told:
+            told.truncate()
             told.write("\n".join(found))
-    except OSError:  # what cannot be remembered would be told each time
+    except (OSError, StorageError):  # what cannot be remembered would be told each time
         return []
     return [each for each in found if each not in known]

@@ -20,6 +20,7 @@ from tinywins.storage.keeping.wal import count_damaged, lay_over
 
 Entries = set[tuple[str, str, str, int]]  # day, text, and of the change that bore it device and number
 BESIDE = ("-journal", "-wal")
+ENDS = ("", "-shm", *BESIDE)
 MOST = 1_000_000  # changes that are told one by one
 
 
@@ -61,6 +62,12 @@ def salvage(
     """
     copy = f"{new}.copy"
     laid = f"{copy}.laid"
+    for end in ENDS:
+        for path in (copy + end, new + end):
+            if os.path.lexists(path):
+                raise StorageError(
+                    f"{path} is in the way, and is left as it is.", "Choose another name for the new file."
+                )
     saved = Saved()
     try:
         copy_raw(source, copy)
@@ -88,7 +95,7 @@ def salvage(
         changes = chain.from_iterable(map(scan_file, files))
         make_log(new, device, changes, {"received": device}, tell, mend)
     finally:
-        for end in ("", "-shm", ".laid", *BESIDE):
+        for end in (*ENDS, ".laid"):
             if os.path.exists(copy + end):
                 os.unlink(copy + end)
     return saved

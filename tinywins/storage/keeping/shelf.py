@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, confirm_name, make_folder, open_file, read_version
+from tinywins.storage.connect import Db, confirm_name, make_folder, open_at_once, open_file, open_own, read_version
 from tinywins.storage.keeping.copies import Contents, copy_pages, open_copy, read_file_contents, verify_file
 from tinywins.storage.keeping.foreign import read_foreign_device
 
@@ -191,7 +191,7 @@ def start_try(home: str) -> int | None:
     """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
     folder = os.path.join(home, FOLDER)
     make_folder(folder)
-    mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    mark = open_own(os.path.join(folder, MARK))
     try:
         if sys.platform != "win32":
             import fcntl
@@ -220,7 +220,7 @@ def read_trouble(home: str, now: int) -> str:
     """Read why the last try to make a backup came to nothing; "" where one came of it, or it may still be going on."""
     path = os.path.join(home, FOLDER, MARK)
     try:
-        with open(path, encoding="utf-8", errors="replace") as mark:
+        with open(path, encoding="utf-8", errors="replace", opener=open_at_once) as mark:
             reason, tried = mark.read(1_000).strip(), os.fstat(mark.fileno()).st_mtime_ns // 1_000_000
     except OSError:
         return ""
