@@ -62,12 +62,7 @@ def salvage(
     """
     copy = f"{new}.copy"
     laid = f"{copy}.laid"
-    for end in ENDS:
-        for path in (copy + end, new + end):
-            if os.path.lexists(path):
-                raise StorageError(
-                    f"{path} is in the way, and is left as it is.", "Choose another name for the new file."
-                )
+    check_free(copy, new)
     saved = Saved()
     try:
         copy_raw(source, copy)
@@ -110,6 +105,13 @@ def note_missing(db: Db, files: list[str], saved: Saved) -> None:
     saved.after = {name: len(numbers) for name, numbers in after.items()}
     saved.gone = name_gone(entries, missing, after)
     db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
+
+
+def check_free(*paths: str) -> None:
+    """Raise StorageError where something lies at a path, or where SQLite would put something beside it."""
+    for path in (path + end for path in paths for end in ENDS):
+        if os.path.lexists(path):
+            raise StorageError(f"{path} is in the way, and is left as it is.", "Choose another name for the new file.")
 
 
 def copy_raw(source: str, copy: str) -> None:
