@@ -91,10 +91,6 @@ def explain(error: Exception) -> TinyWinsError:
     if is_held(error):
         return explain_held()
     path = os.path.join(data_folder(os.environ), "tinywins.db")
-    if os.path.isfile(path) and not os.path.getsize(path):
-        return StorageError(
-            "The log was emptied by something else (0 bytes).", "Back to a backup: tinywins backup restore"
-        )
     return (
         explain_error(error, "The log")
         or explain_damage(path)
