@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from shlex import quote
 
 from tinywins.domain.line import FOLDED
 from tinywins.domain.names import fold_name
@@ -131,5 +132,5 @@ def propose(header: str, name: str) -> UsageError:
     plan = ",".join(pairs) if pairs and pairs[0].startswith("day=") else FORM.removeprefix("--map ")
     return UsageError(
         f"{name} is a CSV with the columns {list_names(names)}; which is what is not said.",
-        f"tinywins import {name} --dry-run --map '{plan}'",
+        f"tinywins import {quote(name)} --dry-run --map {quote(plan)}",
     )

@@ -111,6 +111,10 @@ def show_plan(plan: Plan, now: Moment) -> str:
         lines.append(cut(f"  The newest: {newest}", 80))
     if plan.present and not plan.lost and not plan.found:
         lines.append("The log now holds the same entries.")
+        if plan.changes:
+            lines.append(
+                f"Restoring would take away {count(plan.changes, 'change')} to entries, habits, goals or settings."
+            )
     elif plan.present:
         lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would take away")
         lines.append(
@@ -130,7 +134,11 @@ def show_restored(restored: Restored) -> str:
     lines = [f"Restored: the log holds {count(restored.contents.entries, 'entry', 'entries')}."]
     if restored.replaced:
         lines.append(f"What was there before: {make_safe(restored.replaced.path)}")
-        lines.append(f"To have it back: {RESTORE} {make_safe(restored.replaced.name)}")
+        if restored.is_readable:
+            lines.append(f"To have it back: {RESTORE} {make_safe(restored.replaced.name)}")
+        else:
+            path = quote(make_safe(restored.replaced.path))
+            lines.append(f"What can be read in it is saved by: tinywins doctor --salvage NEW.db {path}")
     return "\n".join(lines) + "\n"
 
 

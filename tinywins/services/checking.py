@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from shlex import quote
 
 from tinywins.domain.days import MINUTES, Moment, calendar_day, label_day, write_day
 from tinywins.errors import StorageError
@@ -111,14 +112,16 @@ def check_rights(ws: Workspace) -> Check:
     for path in (ws.store.folder, ws.store.path):
         mode = stat.S_IMODE(os.stat(path).st_mode)
         if mode & 0o077:
-            wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {path}")
+            wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {quote(path)}")
     return Check("rights", tuple(wide), f"{ws.store.path} is yours alone")
 
 
 def check_place(ws: Workspace) -> Check:
     """See whether another program keeps the folder in step, and whether a copy of the log lies in it."""
     service, copies = list_places(ws)
-    beside = tuple(f"{path} looks like another machine's copy; merge it: tinywins import" for path in copies)
+    beside = tuple(
+        f"{path} looks like another machine's copy; merge it: tinywins import {quote(path)}" for path in copies
+    )
     return Check(
         "place", beside, f"{service} copies the folder meanwhile" if service else "no service copies the folder"
     )

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from shlex import quote
 
 from tinywins.domain.days import Moment, calendar_day
 from tinywins.errors import StorageError
@@ -12,6 +13,7 @@ from tinywins.storage.keeping import restoring, shelf
 from tinywins.storage.keeping.copies import (
     UNREADABLE,
     Contents,
+    compare_changes,
     compare_entries,
     open_copy,
     read_contents,
@@ -74,8 +76,8 @@ class Trouble:
 class Plan:
     """What restoring a file would do: what it holds, what the log holds now (None where it cannot be read).
 
-    `lost` counts the entries that the log alone has, `found` those that the file alone has; `is_there` says whether
-    there is a file that would be replaced.
+    `lost` counts the entries that the log alone has, `found` those that the file alone has, and `changes` the changes
+    of any kind that the log alone has; `is_there` says whether there is a file that would be replaced.
     """
 
     path: str
@@ -84,14 +86,16 @@ class Plan:
     lost: int
     found: int
     is_there: bool
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A log that was put in place: its contents, and the backup of what it replaced."""
+    """A log that was put in place: its contents, the backup of what it replaced, and whether that can be read."""
 
     contents: Contents
     replaced: Backup | None
+    is_readable: bool
 
 
 def list_backups(ws: Workspace) -> list[Kept]:
@@ -197,7 +201,8 @@ def plan(ws: Workspace, name: str | None) -> Plan:
     contents = read_file_contents(path)
     if contents is None:
         raise StorageError(
-            f"{path} cannot be read.", "What can be read of it is saved by: tinywins doctor --salvage NEW.db " + path
+            f"{path} cannot be read.",
+            f"What can be read of it is saved by: tinywins doctor --salvage NEW.db {quote(path)}",
         )
     there = os.path.exists(ws.store.path) and os.path.getsize(ws.store.path) > 0
     try:
@@ -206,15 +211,17 @@ def plan(ws: Workspace, name: str | None) -> Plan:
         other = open_copy(path)
         try:
             lost, found = compare_entries(reader, other) if reader else (0, contents.entries)
+            changes = compare_changes(reader, other)[0] if reader else 0
         finally:
             other.close()
     except UNREADABLE:
-        present, lost, found = None, 0, 0
+        present, lost, found, changes = None, 0, 0, 0
     ws.store.close()
-    return Plan(path, contents, present, lost, found, there)
+    return Plan(path, contents, present, lost, found, there, changes)
 
 
 def restore(ws: Workspace, wanted: Plan, tell: Callable[[int], None] | None = None) -> Restored:
     """Do what was planned; the log is another device afterwards, and what it was is kept as a backup."""
     _, replaced = restoring.restore(ws.store, wanted.path, ws.stamp_clock(), tell)
-    return Restored(read_contents(ws.store.reader()), replaced)
+    readable = replaced is not None and read_file_contents(replaced.path) is not None
+    return Restored(read_contents(ws.store.reader()), replaced, readable)

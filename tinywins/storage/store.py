@@ -155,7 +155,7 @@ class Store:
         if not found.st_size:
             raise StorageError(
                 f"The log {self.path} is empty (0 bytes): something else has emptied it.",
-                f"Bring back the newest backup: {RESTORE}; without one, move the file away to start afresh.",
+                f"Bring back the newest backup: {RESTORE}; without one, move {self.folder} away to start afresh.",
             )
         self._found, self._shape = (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
         return True

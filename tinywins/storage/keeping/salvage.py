@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,6 +15,7 @@ from tinywins.storage.connect import Db
 from tinywins.storage.keeping.copies import open_copy
 from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_devices, read_row
 from tinywins.storage.keeping.making import make_log
+from tinywins.storage.keeping.merging import tell_apart
 from tinywins.storage.keeping.scan import scan_file, scan_numbers
 from tinywins.storage.keeping.wal import count_damaged, lay_over
 
@@ -151,7 +152,7 @@ def read_leniently(path: str) -> Iterator[Change]:
     try:
         with closing(open_foreign(path)) as db:
             db.text_factory = bytes
-            for row in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change"):
+            for row in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY +device, +n"):
                 change = read_row(row)
                 if change is not None:
                     yield change
@@ -160,11 +161,21 @@ def read_leniently(path: str) -> Iterator[Change]:
 
 
 def fill(db: Db, backup: str, own: str) -> int:
-    """Bring from a backup the changes that are missing: all of the own device, of others those in between."""
+    """Bring from a backup the changes that are missing: all of the own device, of others those in between.
+
+    Where it parts from the file, because an older one was put in its place, its changes come in as another device's.
+    """
     newest = dict(db.execute("SELECT device, max(n) FROM change GROUP BY device"))
-    before = db.total_changes
-    for change in read_leniently(backup):
-        if change[0] == own or change[1] < newest.get(change[0], 0):
+    before, named = db.total_changes, set()
+
+    def note(changes: Iterable[Change]) -> Iterator[Change]:
+        """Note the devices that the backup names."""
+        for change in changes:
+            named.add(change[0])
+            yield change
+
+    for change in tell_apart(db, note(read_leniently(backup))):
+        if change[0] == own or change[0] not in named or change[1] < newest.get(change[0], 0):
             db.execute("INSERT OR IGNORE INTO change VALUES (?,?,?,?,?,?,?,?)", change)
     return db.total_changes - before
 
