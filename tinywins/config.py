@@ -117,11 +117,19 @@ def set_value(path: str, key: str, value: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = path
         raise
-    for each in (folder, *map(os.path.dirname, new)):
-        sync_names(each)
+    try:
+        for each in (folder, *map(os.path.dirname, new)):
+            sync_names(each)
+    except OSError as error:
+        raise TinyWinsError(
+            f"{path} is in its place and whole, but the disk did not confirm it: {error.strerror}.",
+            "Look after that disk, and see whether it still holds: tinywins config list",
+        ) from None
 
 
 def sync_names(folder: str) -> None:

@@ -245,29 +245,6 @@ def test_a_first_log_that_does_not_fit(home: Home, limit: int) -> None:
     home.call("log", "After making room")
 
 
-def test_a_database_that_may_not_grow_by_so_many_pages(kept: Home) -> None:
-    """With room for 0, 1, 2 ... more pages a log is either there and acknowledged, or refused and not there."""
-    pages = kept.sql("PRAGMA page_count")[0][0]
-    acknowledged = kept.texts()
-    codes = set()
-    for more in range(8):
-        driver = (
-            "import sys, tinywins.storage.connect as c\n"
-            f"c.PROFILE = (*c.PROFILE, 'PRAGMA max_page_count = {pages + more}')\n"
-            "from tinywins.__main__ import main\nsys.exit(main())\n"
-        )
-        text = f"{more} " + "z" * 3_990
-        answer = kept.run("log", text, "--note", "n" * 4_000, before=driver, code=None)
-        codes.add(answer.code)
-        if answer.code == 0:
-            acknowledged.append(text)
-        else:
-            assert "The disk is full" in answer.err
-        assert kept.texts() == acknowledged
-    assert codes == {0, 1}
-    kept.call("doctor")
-
-
 FULL_DISK = """
 import os, subprocess, sys
 home, *command = sys.argv[1:]

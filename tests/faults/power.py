@@ -7,6 +7,7 @@ everything else any part may be there or not, in any order, and the last write m
 import os
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -118,17 +119,6 @@ def write_disk(disk: Disk, top: Path) -> None:
             (top / name).write_bytes(data)
 
 
-def record(home: Home, top: Path, words: Sequence[str], log: Path) -> list[Step]:
-    """Run a command under strace; give what it did beneath a folder, in order."""
-    recording = Recording(top)
-    command = ["strace", "-f", "-qq", "-xx", "-s", "99999999", "-e", f"trace={TRACED}", "-o", str(log)]
-    done = subprocess.run(
-        [*command, *map(os.fsdecode, module()), *words], env=home.env, cwd=home.user, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return recording.read(log.read_text())
-
-
 class Recording:
     """A trace under way: what its names and descriptors stand for."""
 
@@ -138,16 +128,34 @@ class Recording:
         self.next = 1 + max(self.names.values(), default=0)
         self.open: dict[str, tuple[int, str]] = {}
         self.places: dict[str, int] = {}
+        self.calls: list[tuple[str, int]] = []  # those beneath the folder: the name, and the how manieth of that name
+
+    def run(self, home: Home, words: Sequence[str], log: Path) -> list[Step]:
+        """Run a command under strace; give what it did beneath the folder, in order."""
+        command = ["strace", "-f", "-qq", "-xx", "-s", "99999999", "-e", f"trace={TRACED}", "-o", str(log)]
+        done = subprocess.run(
+            [*command, *map(os.fsdecode, module()), *words],
+            env=home.env,
+            cwd=home.user,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return self.read(log.read_text())
 
     def read(self, trace: str) -> list[Step]:
         """Read a trace; the process must be one alone, or the order would not be certain."""
-        found = [LINE.match(line) for line in trace.splitlines()]
-        calls = [match.groups() for match in found if match]
+        lines = [LINE.match(line) for line in trace.splitlines()]
+        calls = [match.groups() for match in lines if match]
         assert len({process for process, *_ in calls}) == 1
         steps: list[Step] = []
+        times: Counter[str] = Counter()
         for _, name, given, result in calls:
-            if result[0] != "-":
-                steps += self.read_call(name, given, result)
+            times[name] += 1
+            if result[0] != "-" and (found := self.read_call(name, given, result)):
+                steps += found
+                if not isinstance(found[0], Reply):
+                    self.calls.append((name, times[name]))
         return steps
 
     def read_call(self, name: str, given: str, result: str) -> list[Step]:

@@ -1,8 +1,6 @@
 """The power goes at any moment: what is left on the disk is old or new, and what was acknowledged is new."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -10,11 +8,12 @@ from random import Random
 import pytest
 
 from tests.cli.harness import Home
-from tests.faults.power import Reply, Step, cut_power, list_unsynced, read_disk, record, write_disk
-from tinywins.storage.keeping.copies import read_file_contents, verify, verify_file
-from tinywins.storage.store import Store
+from tests.faults.acts import look_at_log
+from tests.faults.power import Recording, Reply, Step, cut_power, list_unsynced, read_disk, write_disk
+from tinywins.storage.keeping.copies import read_file_contents, verify_file
 
 LOCKS = {"home/tinywins.lock"}  # its text names a process, which is gone with the power
+Recorder = Callable[[Home, Sequence[str]], list[Step]]
 MARKS = {"home/backups/daily"}
 
 
@@ -25,20 +24,15 @@ def most(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def recorder(quick: Path, tmp_path: Path) -> Callable[[Home, Sequence[str]], list[Step]]:
-    """A way to record what a command asks of the disk, where it may be traced."""
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("there is no strace here")
-    if subprocess.run([strace, "-o", os.devnull, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("nothing may be traced here")
-    return lambda home, words: record(home, quick, words, tmp_path / "trace")
+def recorder(quick: Path, tmp_path: Path, tracer: str) -> Recorder:
+    """A way to record what a command asks of the disk."""
+    return lambda home, words: Recording(quick).run(home, words, tmp_path / "trace")
 
 
 class Cut:
     """A command that was recorded, and the power that goes at every step of it."""
 
-    def __init__(self, home: Home, quick: Path, words: Sequence[str], recorder: Callable[..., list[Step]]) -> None:
+    def __init__(self, home: Home, quick: Path, words: Sequence[str], recorder: Recorder) -> None:
         self.top = quick / "left"
         self.start = read_disk(quick)
         self.steps = recorder(home, words)
@@ -72,17 +66,7 @@ class Cut:
         return len(found)
 
 
-def look_at_log(home: Home) -> list[str]:
-    """Give the texts of a log in which nothing is wrong: pages, CRCs, numbers, and the tables against a fold."""
-    store = Store(str(home.folder), lambda _: None, lambda: "other")
-    db = store.reader()
-    assert verify(db) == []
-    texts = [text for (text,) in db.execute("SELECT text FROM entry ORDER BY id")]
-    store.close()
-    return texts
-
-
-def test_log(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int) -> None:
+def test_log(home: Home, quick: Path, recorder: Recorder, most: int) -> None:
     """An entry is there or not, and it is there once its reply came."""
     old = look_at_log(home)
     cut = Cut(home, quick, ["log", "By candle light", "+run=3"], recorder)
@@ -90,7 +74,7 @@ def test_log(home: Home, quick: Path, recorder: Callable[..., list[Step]], most:
     assert cut.recover(look_at_log, old, most) > 100
 
 
-def test_first_log(quick: Path, recorder: Callable[..., list[Step]], most: int) -> None:
+def test_first_log(quick: Path, recorder: Recorder, most: int) -> None:
     """The first entry ever, whose folder is new as well, is there once its reply came."""
     cut = Cut(Home(quick), quick, ["log", "The first"], recorder)
     assert list_unsynced(cut.start, cut.steps) <= LOCKS
@@ -106,7 +90,7 @@ def look_at_backups(home: Home) -> int:
 
 
 @pytest.mark.parametrize("first", [False, True])
-def test_backup(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int, first: bool) -> None:
+def test_backup(home: Home, quick: Path, recorder: Recorder, most: int, first: bool) -> None:
     """What has a backup's name is whole, and the new one is there once that was said; also the first of all."""
     if not first:
         home.call("backup")
@@ -116,7 +100,7 @@ def test_backup(home: Home, quick: Path, recorder: Callable[..., list[Step]], mo
     assert cut.recover(look_at_backups, 0 if first else 3, most // 3) > 20
 
 
-def test_restore(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int) -> None:
+def test_restore(home: Home, quick: Path, recorder: Recorder, most: int) -> None:
     """The log is the old one, or the restored one beside a backup of the old one."""
     home.call("backup")
     home.call("log", "Afterwards")
@@ -134,7 +118,7 @@ def test_restore(home: Home, quick: Path, recorder: Callable[..., list[Step]], m
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_export(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int, force: bool) -> None:
+def test_export(home: Home, quick: Path, recorder: Recorder, most: int, force: bool) -> None:
     """A file is there whole or not at all, and with --force it is the one of before or the new one."""
     target = home.user / "log.csv"
     if force:
@@ -151,7 +135,7 @@ def test_export(home: Home, quick: Path, recorder: Callable[..., list[Step]], mo
 
 
 @pytest.mark.parametrize("first", [False, True])
-def test_config_set(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int, first: bool) -> None:
+def test_config_set(home: Home, quick: Path, recorder: Recorder, most: int, first: bool) -> None:
     """The file of settings is the old one or the new one, and the new one once that was said; also the first."""
     if not first:
         home.call("config", "set", "editor", "nano")
@@ -165,7 +149,7 @@ def test_config_set(home: Home, quick: Path, recorder: Callable[..., list[Step]]
     assert cut.recover(look, ["" if first else "nano", "auto"], most) > 5
 
 
-def test_config_of_the_log(home: Home, quick: Path, recorder: Callable[..., list[Step]], most: int) -> None:
+def test_config_of_the_log(home: Home, quick: Path, recorder: Recorder, most: int) -> None:
     """A setting that the log keeps is as safe as an entry."""
     cut = Cut(home, quick, ["config", "set", "day_start", "3"], recorder)
     assert list_unsynced(cut.start, cut.steps) <= LOCKS

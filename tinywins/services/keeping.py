@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tinywins.domain.days import Moment, calendar_day
@@ -90,8 +91,9 @@ def make_backup(ws: Workspace) -> Made:
     backup, contents = shelf.make_backup(ws.store.path, ws.store.folder, ws.stamp_clock(), ws.store.notify)
     known = {kept.backup.path: kept.contents for kept in list_backups(ws)}
     thinned = shelf.thin_out(ws.store.folder, backup, lambda each: count_entries(known.get(each.path)))
-    if mark := shelf.start_try(ws.store.folder):
-        shelf.end_try(mark, "")
+    with suppress(OSError):  # the backup is there, whether or not that can be noted
+        if mark := shelf.start_try(ws.store.folder):
+            shelf.end_try(mark, "")
     others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
     most = max(others, key=lambda each: count_entries(each.contents) or 0)
     is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK

@@ -168,12 +168,34 @@ def take_lock(path: str, notify: Callable[[str], None], patience: float | None =
 
 
 def sync_path(path: str) -> None:
-    """Put a file, or a folder's list of names, on the disk."""
+    """Put a file, or a folder's list of names, on the disk; an error names it."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        error.filename = path
+        raise
     finally:
         os.close(descriptor)
+
+
+def sync_names(folder: str) -> None:
+    """Put a folder's list of names on the disk, if its rights let it be opened."""
+    try:
+        sync_path(folder)
+    except PermissionError:
+        return
+
+
+def confirm_name(path: str) -> None:
+    """Put the name of a file that was moved into its place on the disk; StorageError where that is not certain."""
+    try:
+        sync_names(os.path.dirname(os.path.abspath(path)))
+    except OSError as error:
+        raise StorageError(
+            f"{path} is in its place and whole, but the disk did not confirm it: {error.strerror}.",
+            "Look after that disk, and see whether the file is still there before you rely on it.",
+        ) from None
 
 
 def make_folder(folder: str) -> None:
@@ -185,10 +207,7 @@ def make_folder(folder: str) -> None:
         parents.append(above)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     for parent in parents:
-        try:
-            sync_path(parent)
-        except PermissionError:  # a folder that may be entered and not be read keeps its names as it likes
-            continue
+        sync_names(parent)
 
 
 def explain_full() -> StorageError:
@@ -216,7 +235,13 @@ def is_shut(error: Exception) -> bool:
 
 def explain_error(error: Exception, path: str) -> StorageError | None:
     """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_IOERR_DIR_FSYNC":  # the journal is gone, so the act may be there, and may come undone
+        return StorageError(
+            f"The disk did not confirm what was written to {path}, so it may be recorded or not.",
+            "Look after that disk, then see what is there: tinywins list",
+        )
+    if name == "SQLITE_READONLY_DBMOVED":
         return StorageError(
             f"{path} was moved away or replaced at the same moment, so nothing was recorded.", "Do the same again."
         )

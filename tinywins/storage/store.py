@@ -8,13 +8,13 @@ from tinywins.storage.connect import (
     VERSION,
     Db,
     begin_immediate,
+    confirm_name,
     is_shut,
     make_folder,
     open_file,
     read_version,
     refuse_newer,
     set_timeout,
-    sync_path,
     take_lock,
     wait,
 )
@@ -207,9 +207,9 @@ class Store:
             return
         self._connection.execute("COMMIT")
         if self._temporary:
-            self._connection.close()
+            self.close()
             os.rename(self._temporary, self.path)
-            sync_path(self.folder)
+            confirm_name(self.path)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
             self._opened = self._found if self.exists() else None

@@ -61,12 +61,12 @@ def copy_connection(source: Db, building: str) -> None:
         copy.execute("PRAGMA synchronous = OFF")  # it is put on the disk once, when it is whole
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # a copy of a log in WAL mode could not be read by itself
+        copy.close()
+        sync_path(building)
     except BaseException:
         copy.close()
         os.unlink(building)
         raise
-    copy.close()
-    sync_path(building)
 
 
 def make_private(path: str) -> None:

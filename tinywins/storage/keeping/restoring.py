@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, begin_immediate, is_held, make_folder, open_file, sync_path, take_lock
+from tinywins.storage.connect import Db, begin_immediate, confirm_name, is_held, make_folder, open_file, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
 from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
@@ -67,6 +67,8 @@ def replace(path: str, building: str, store: Store, now: int) -> Backup | None:
     finally:
         if old:
             old.close()
+        if os.path.exists(copy):
+            os.unlink(copy)
     return replace_damaged(path, building, store.folder, now)
 
 
@@ -81,15 +83,16 @@ def check_mode(db: Db, path: str) -> None:
 
 def replace_damaged(path: str, building: str, home: str, now: int) -> Backup:
     """Put a new file in the place of one that SQLite cannot read, and keep that as it is."""
-    copy = open_shelf(home, now)
+    open_shelf(home, now)
+    final = find_free(home, now, 0, REPLACED)
     try:
-        os.link(path, copy)
-    except OSError:  # where there are no links, the log has no name for a moment
-        os.rename(path, copy)
-    kept = put_away(copy, home, now, 0, REPLACED)
-    set_aside(path, kept.path)
+        os.link(path, final)
+    except OSError:  # where there are no links, the log is a backup alone for a moment
+        os.rename(path, final)
+    confirm_name(final)
+    set_aside(path, final)
     move_into_place(path, building)
-    return kept
+    return Backup(final, now, REPLACED, os.stat(final).st_size)
 
 
 def set_aside(path: str, final: str) -> None:
@@ -102,4 +105,4 @@ def set_aside(path: str, final: str) -> None:
 def move_into_place(path: str, building: str) -> None:
     """Give a file that is on the disk the log's name."""
     os.rename(building, path)
-    sync_path(os.path.dirname(path))
+    confirm_name(path)

@@ -9,10 +9,11 @@ import sys
 import time
 from calendar import timegm
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import make_folder, sync_path
+from tinywins.storage.connect import confirm_name, make_folder
 from tinywins.storage.keeping.copies import Contents, copy_pages, read_file_contents, verify_file
 
 FOLDER = "backups"
@@ -109,7 +110,7 @@ def put_away(building: str, home: str, now: int, version: int, why: str = "") ->
     """Give a copy that is on the disk its name in the folder of backups."""
     final = find_free(home, now, version, why)
     os.rename(building, final)
-    sync_path(os.path.dirname(final))
+    confirm_name(final)
     return Backup(final, now, why, os.stat(final).st_size)
 
 
@@ -122,9 +123,12 @@ def thin_out(home: str, newest: Backup, entries: Callable[[Backup], int | None])
     kept = choose_kept(held) | {newest.path}
     if held:
         kept.add(max(held, key=lambda backup: (held[backup], backup.made)).path)
-    gone = [backup for backup in held if backup.path not in kept]
-    for backup in gone:
-        os.unlink(backup.path)
+    gone = []
+    for backup in held:
+        if backup.path not in kept:
+            with suppress(OSError):  # it stays until the next time
+                os.unlink(backup.path)
+                gone.append(backup)
     return gone
 
 
