@@ -154,10 +154,16 @@ class Scene:
             assert any(words in answer.err for words in says), answer
             assert len(told) >= 2, answer
         assert half or self.list_half() == [], answer
+        self.look_and_go_on()
+        return answer.code == 0
+
+    def look_and_go_on(self) -> None:
+        """See that all is old or new, and that the command can be run where it is old."""
+        state = self.act.look(self.home)
+        assert state in (self.old, self.new)
         if state == self.old:
             self.run()
             assert self.act.look(self.home) == self.new
-        return answer.code == 0
 
     def list_half(self) -> list[str]:
         """List the files that are under way."""

@@ -38,6 +38,12 @@ def home(quick: Path) -> Home:
 
 
 @pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether all is tried that can be: with --full."""
+    return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture
 def tracer() -> str:
     """The path of strace, where a process may be traced."""
     strace = shutil.which("strace")

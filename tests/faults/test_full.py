@@ -18,15 +18,13 @@ IN_THE_LOG = ("log", "edit", "undo", "import", "habit add", "kept", "goal add", 
 
 
 @pytest.mark.parametrize("name", IN_THE_LOG)
-def test_so_many_more_pages(
-    home: Home, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
+def test_so_many_more_pages(home: Home, name: str, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
     """With room for 0 to 100 more pages an act is there whole, or refused, and later there is room for it."""
     scene = Scene(home, name, page=512)
     pages = home.sql("PRAGMA page_count")[0][0]
     done: list[bool] = []
     for more in range(101):
-        if sum(done) > 2 and more % 20 and not request.config.getoption("--full"):
+        if sum(done) > 2 and more % 20 and not full:
             continue  # there was room for it before
         with monkeypatch.context() as patch:
             patch.setattr(connect, "PROFILE", (*connect.PROFILE, f"PRAGMA max_page_count = {pages + more}"))

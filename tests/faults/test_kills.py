@@ -21,9 +21,9 @@ ROWS = 150
 
 
 @pytest.fixture
-def times(request: pytest.FixtureRequest) -> int:
+def times(full: bool) -> int:
     """How many times more than usual a test kills."""
-    return 10 if request.config.getoption("--full") else 1
+    return 10 if full else 1
 
 
 @pytest.fixture

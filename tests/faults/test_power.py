@@ -18,9 +18,9 @@ MARKS = {"home/backups/daily"}
 
 
 @pytest.fixture
-def most(request: pytest.FixtureRequest) -> int:
+def most(full: bool) -> int:
     """How many disks to try after each step."""
-    return 40 if request.config.getoption("--full") else 3
+    return 40 if full else 3
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from tests.faults.power import Recording
 
 WRITES = ("open", "fsync", "ftruncate", "pwrite", "rename", "replace", "link", "makedirs")
 CALLS = {errno.ENOSPC: WRITES, errno.EIO: (*WRITES, "unlink", "utime", "listdir")}
+PROCESSES = ("log", "first", "import", "backup", "restore", "rescue", "export", "replace", "config")
 SAYS = [
     "The disk is full",
     "Input/output error",
@@ -79,23 +81,44 @@ def test_each_call_in_turn(home: Home, name: str, error: int) -> None:
     assert refusals > 2
 
 
-@pytest.mark.parametrize("name", ["log", "first", "import", "backup", "restore", "export", "config"])
-def test_calls_of_the_process(
-    home: Home, quick: Path, tmp_path: Path, tracer: str, name: str, request: pytest.FixtureRequest
-) -> None:
-    """The same for the calls of a process beneath the home, also those of SQLite: with --full for each of them."""
-    scene = Scene(home, name)
-    recording = Recording(quick)
-    recording.run(home, scene.words, tmp_path / "trace")
+def choose(scene: Scene, top: Path, trace: Path, *, every: bool) -> list[tuple[str, int]]:
+    """Record a command; give its calls beneath a folder, all of them or those on names and a few others."""
+    recording = Recording(top)
+    recording.run(scene.home, scene.words, trace)
     scene.begin()
     calls = recording.calls
     assert len(calls) > 4
-    if not request.config.getoption("--full"):
-        calls = Random(name).sample(calls, min(7, len(calls)))
-    for call, number in calls:
-        inject = f"inject={call}:error={'EIO' if number % 2 else 'ENOSPC'}:when={number}"
-        command = [tracer, "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", inject, *module(), *scene.words]
-        done = subprocess.run(command, env=home.env, cwd=home.user, capture_output=True, check=False)
+    if every:
+        return calls
+    names = [call for call in calls if call[0].startswith(("rename", "link"))]
+    return names + Random(len(calls)).sample(calls, 3)
+
+
+def inject(scene: Scene, call: str, number: int, what: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run a command as a process of its own, and do something to it at one of its calls."""
+    command = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
+    command += ["-e", f"inject={call}:{what}:when={number}", *map(os.fsdecode, module()), *scene.words]
+    return subprocess.run(command, env=scene.home.env, cwd=scene.home.user, capture_output=True, check=False)
+
+
+@pytest.mark.usefixtures("tracer")
+@pytest.mark.parametrize("name", PROCESSES)
+def test_calls_of_the_process(home: Home, quick: Path, tmp_path: Path, name: str, full: bool) -> None:
+    """The same for the calls of a process beneath the home, also those of SQLite: with --full for each of them."""
+    scene = Scene(home, name)
+    for call, number in choose(scene, quick, tmp_path / "trace", every=full):
+        done = inject(scene, call, number, f"error={'EIO' if number % 2 else 'ENOSPC'}")
         answer = read_answer(done.returncode, done.stdout, done.stderr)
         scene.judge(answer, SAYS, late=True, half=call == "unlink")
+        scene.begin()
+
+
+@pytest.mark.usefixtures("tracer")
+@pytest.mark.parametrize("name", PROCESSES)
+def test_killed_at_a_call(home: Home, quick: Path, tmp_path: Path, name: str, full: bool) -> None:
+    """Killed as it makes a call, a command has done all or nothing, and works afterwards; --full tries each call."""
+    scene = Scene(home, name)
+    for call, number in choose(scene, quick, tmp_path / "trace", every=full):
+        assert inject(scene, call, number, "signal=KILL").returncode == -signal.SIGKILL
+        scene.look_and_go_on()
         scene.begin()
