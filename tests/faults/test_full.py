@@ -14,7 +14,7 @@ from tests.faults.acts import Scene
 from tinywins.storage import connect
 
 FULL = ["The disk is full"]
-IN_THE_LOG = ("log", "edit", "undo", "import", "habit add", "kept", "goal add", "counted")
+IN_THE_LOG = ("log", "edit", "undo", "import", "habit add", "kept", "goal add")
 
 
 @pytest.mark.parametrize("name", IN_THE_LOG)
