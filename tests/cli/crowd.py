@@ -75,8 +75,8 @@ def read(reads: int) -> dict[str, object]:
     return {"reads": reads, "seen": seen, "longest": longest}
 
 
-def write() -> dict[str, object]:
-    """Log while somebody reads."""
+def write(pause: float) -> dict[str, object]:
+    """Log while somebody reads, with so many seconds between two entries."""
     number = 1
     while any_reads():
         ws = open_workspace()
@@ -84,7 +84,7 @@ def write() -> dict[str, object]:
         ws.store.close()
         number += 1
         share(0, number)
-        time.sleep(0.01)
+        time.sleep(pause)
     return {"logged": number}
 
 
@@ -129,7 +129,7 @@ def main() -> None:
     log(open_workspace(), [parse_line("0 +run")])
     share(0, 1)
     readers = [begin(lambda: read(reads)) for _ in range(READERS)]
-    others = [begin(write), begin(back_up)]
+    others = [begin(lambda: write(reads / 25_000)), begin(back_up)]
     for _ in readers:
         while os.wait()[0] in others:  # which end before the readers when they meet an error
             pass
