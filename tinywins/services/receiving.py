@@ -6,6 +6,7 @@ from itertools import islice
 
 from tinywins.errors import UsageError
 from tinywins.formats.journal_lines import Change
+from tinywins.services.before import back_up, back_up_before
 from tinywins.services.importing import Imported, NothingWrittenError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import journal, receiving
@@ -19,32 +20,43 @@ BATCH = 1_000  # changes
 
 
 def receive_changes(
-    ws: Workspace,
-    changes: Iterable[Change],
-    source: str,
-    tell: Callable[[int], None],
-    *,
-    dry_run: bool = False,
-    lost: dict[str, int] | None = None,
+    ws: Workspace, changes: Iterable[Change], source: str, tell: Callable[[int], None], *, dry_run: bool = False
 ) -> Imported:
     """Merge changes into the journal, all of them or none; those that are here already stay as they are.
 
     Each change keeps its act, device and stamp, so that histories stay and `undo ACT` works. UsageError where a change
     is another than the one that has its number here, where some are missing between, or where they cannot be folded.
-    `lost` says how many changes of each device the other home had lost for good: those are not missed here.
     """
     told = Imported(source, kind="changes")
+    if not dry_run:
+        changes, told.backup = back_up_before(ws, changes)
+    return take_in(ws, changes, told, tell, {}, dry_run=dry_run)
+
+
+def take_in(
+    ws: Workspace,
+    changes: Iterable[Change],
+    told: Imported,
+    tell: Callable[[int], None],
+    lost: dict[str, int],
+    *,
+    dry_run: bool,
+) -> Imported:
+    """Merge changes, and give what became of them.
+
+    `lost` says how many changes of each device the other home had lost for good: those are not missed here.
+    """
     try:
         if dry_run:
-            judge(ws.store.reader(), changes, told, tell, lost or {})
+            judge(ws.store.reader(), changes, told, tell, lost)
         else:
             with ws.store.writing() as db:
-                merge(db, changes, told, tell, lost or {})
+                merge(db, changes, told, tell, lost)
                 told.written = True
     except NothingWrittenError:
         pass
     except ValueError as error:
-        raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
+        raise UsageError(f"{told.source} cannot be merged: {error}.", "Nothing was written.") from None
     return told
 
 
@@ -53,17 +65,12 @@ def receive_copy(ws: Workspace, path: str, tell: Callable[[int], None], *, dry_r
     from tinywins.storage.keeping import merging
     from tinywins.storage.keeping.foreign import check_file
 
-    source = os.path.basename(path)
     check_file(path, ws.store.path)
     lost = merging.read_copy_lost(path)
-    return receive_changes(
-        ws,
-        merging.read_copy(ws.store, path),
-        source,
-        tell,
-        dry_run=dry_run,
-        lost=lost,
-    )
+    told = Imported(os.path.basename(path), kind="changes")
+    if not dry_run:  # what is in a copy is compared in the open act, so it cannot be read ahead
+        told.backup = back_up(ws)
+    return take_in(ws, merging.read_copy(ws.store, path), told, tell, lost, dry_run=dry_run)
 
 
 def judge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:
