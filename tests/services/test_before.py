@@ -76,7 +76,7 @@ def test_much_that_comes_in_comes_after_a_backup(mine: Person, act: Bring, numbe
     assert f"as it was before: tinywins backup restore {made.name}\n" in show_imported(
         told, False, Look(False, 80, False)
     )
-    mine.stamp += 60_000
+    mine.stamp += 600_000
     made_now = make_backup(mine.ws).kept.backup
     assert not act(mine, number).written
     assert Path(made_now.path) in backups(mine)
