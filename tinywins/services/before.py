@@ -23,9 +23,8 @@ def back_up(ws: Workspace) -> str:
 
     StorageError where none can be made: nothing is brought into a log that is not sound.
     """
-    from tinywins.services.keeping import make_backup
     from tinywins.storage.journal import read_newest_stamp
-    from tinywins.storage.keeping.shelf import list_backups
+    from tinywins.storage.keeping.shelf import list_backups, make_backup
 
     newest = read_newest_stamp(ws.store.reader()) if ws.store.exists() else 0
     if not newest:
@@ -33,7 +32,7 @@ def back_up(ws: Workspace) -> str:
     backups = list_backups(ws.store.folder)
     if backups and backups[0].why != "other" and backups[0].made > newest:
         return backups[0].name
-    try:
-        return make_backup(ws).kept.backup.name
+    try:  # none is thinned out: it may be the one that is to be merged
+        return make_backup(ws.store.path, ws.store.folder, ws.stamp_clock(), ws.store.notify)[0].name
     except StorageError as error:
         raise StorageError(f"{error.message} Nothing was imported.", error.hint) from None
