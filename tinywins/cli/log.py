@@ -5,6 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
+from tinywins.bootstrap import talk
 from tinywins.cli.boundary import Exit, complain
 from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text
@@ -43,9 +44,15 @@ def log(
     ws = open_workspace()
     when = find_when(ws, on, at, force=force) if on is not None or at is not None else None
     check_text(note, "The note")
-    if not given:  # what is typed now is not lost to an option that cannot be read
-        lines = read_many() if words else [parse_line(read_raw_line())]
-    told = log_lines(ws, lines, when, note, has_same if if_missing else None)
+    typed = read_raw_line() if not words else ""  # what is typed now is not lost to an option that cannot be read
+    if not given:
+        lines = read_many() if words else [parse_line(typed)]
+    try:
+        told = log_lines(ws, lines, when, note, has_same if if_missing else None)
+    except BaseException:
+        if typed:
+            talk(f"Not recorded: {typed}")
+        raise
     reply(told, json=json)
 
 

@@ -45,10 +45,15 @@ def list_devices(db: Db) -> "Iterator[str]":
     yield from row[0].split() if row else ()
 
 
+def read_newest_stamp(db: Db) -> int:
+    """Give the stamp of the newest change, in UTC milliseconds; 0 where there is none."""
+    return int(db.execute(NEWEST_STAMP).fetchone()[0] or 0)
+
+
 def start_act(db: Db, act_id: str, now: int) -> Act:
     """Begin an act inside a write transaction; `now` is the real clock in milliseconds."""
     device = read_device(db)
-    newest = db.execute(NEWEST_STAMP).fetchone()[0] or 0
+    newest = read_newest_stamp(db)
     last = db.execute("SELECT max(n) FROM change WHERE device = ?", (device,)).fetchone()[0] or 0
     return Act(device, act_id, max(now, newest + 1), last)
 

@@ -171,6 +171,8 @@ class Store:
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
             return db
+        if self._opened and not os.path.isdir(self.folder):
+            raise self.explain_gone()
         make_folder(self.folder)
         self._lock = take_lock(self.path[:-3] + ".lock", self.notify, self.patience)
         try:
@@ -179,13 +181,17 @@ class Store:
             self.rollback()
             raise
 
+    def explain_gone(self) -> StorageError:
+        """Make the error for a log that was read and is no more."""
+        return StorageError(
+            f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
+            "Bring it back, or do the same again to begin a new one.",
+        )
+
     def _begin_locked(self) -> Db:
         if not self.exists():
             if self._opened:
-                raise StorageError(
-                    f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
-                    "Bring it back, or do the same again to begin a new one.",
-                )
+                raise self.explain_gone()
             from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
