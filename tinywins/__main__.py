@@ -21,7 +21,7 @@ def log_quickly(words: list[str]) -> int:
     """Log the words as one entry and print the reply."""
     from tinywins.bootstrap import open_workspace
     from tinywins.cli.boundary import complain, write
-    from tinywins.cli.daily import begin_daily
+    from tinywins.daily import begin_daily
     from tinywins.domain.line import parse_line
     from tinywins.render.text import show_reply, show_warnings
     from tinywins.services.logging import log
@@ -31,7 +31,7 @@ def log_quickly(words: list[str]) -> int:
     told = log(ws, [line])
     complain(show_warnings(told))
     code = write(show_reply(told), done=True)
-    begin_daily(ws)
+    begin_daily(ws, complain)
     return code
 
 

@@ -121,7 +121,6 @@ def open_workspace(*, unread: bool = False, notify: "Callable[[str], None] | Non
     from tinywins.services.workspace import Settings, Workspace, load_settings
     from tinywins.storage.store import Store
 
-    os.umask(0o077)
     store = Store(data_folder(os.environ), notify or talk, make_id)
     settings = Settings() if unread else load_settings(store)
     text = os.environ.get("TINYWINS_NOW")

@@ -7,6 +7,7 @@ from tinywins.domain.near import find_nearest
 from tinywins.errors import TinyWinsError, UsageError
 
 LARGEST = 256 * 1024  # bytes
+WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe in its place is read as far as it is written
 CHOICES = {"color": ("auto", "always", "never"), "signs": ("unicode", "ascii"), "editor": (), "theme": ()}
 KEYS = {
     "color": "colours: auto (on a terminal), always or never",
@@ -51,8 +52,8 @@ def check_value(key: str, value: object) -> str:
 def read_table(path: str) -> dict[str, object]:
     """Read the file's keys; TinyWinsError names what is wrong with it. No file is an empty one."""
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST + 1)
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | WITHOUT_WAITING)) as file:
+            raw = file.read(LARGEST + 1) or b""
         if len(raw) > LARGEST:
             raise TinyWinsError(f"{path} is larger than {LARGEST // 1024} KB.", "Move it away; the defaults hold.")
         import tomllib
@@ -106,7 +107,9 @@ def set_value(path: str, key: str, value: str) -> None:
     except TinyWinsError as error:
         raise TinyWinsError(error.message, "Mend that file, or move it away, and set it again.") from None
     table = present | {key: check_value(key, value)}
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    folder = os.path.dirname(path)
+    new = [each for each in (folder, os.path.dirname(folder)) if not os.path.exists(each)]
+    os.makedirs(folder, mode=0o700, exist_ok=True)
     temporary = f"{path}.{os.getpid()}.new"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -115,6 +118,28 @@ def set_value(path: str, key: str, value: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = path
         raise
+    try:
+        for each in (folder, *map(os.path.dirname, new)):
+            sync_names(each)
+    except OSError as error:
+        raise TinyWinsError(
+            f"{path} is in its place and whole, but the disk did not confirm it: {error.strerror}.",
+            "Look after that disk, and see whether it still holds: tinywins config list",
+        ) from None
+
+
+def sync_names(folder: str) -> None:
+    """Put a folder's list of names on the disk, if its rights let it be opened."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

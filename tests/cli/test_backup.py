@@ -1,9 +1,9 @@
 """Backups at the command line: what is said and asked, killed at any moment, and begun by the day's first log."""
 
-import os
 import random
 import signal
 import sqlite3
+import stat
 import subprocess
 import time
 from contextlib import closing
@@ -144,80 +144,54 @@ def test_a_restore_that_is_killed_is_old_or_new(kept: Home, request: pytest.Fixt
     assert changes(kept.path) == restored
 
 
-def test_the_first_log_of_a_day_begins_a_backup(home: Home) -> None:
-    """It is made by a process of its own, once; a log does not wait for it, nor does it for the terminal."""
-    home.run("log", "First", env=REAL)
-    (first,) = wait_for_backups(home, 1)
-    assert len(changes(first)) == 1
-    home.run("log", "Second", env=REAL)
-    home.run("log", "Third", "--json", env=REAL)
-    time.sleep(1)
-    assert backups(home) == [first]
-    mark = home.folder / "backups" / "daily"
-    yesterday = time.time() - 86_400
-    os.utime(mark, (yesterday, yesterday))
-    first.rename(first.with_name("20250101-100000-v4.db"))
-    home.run("log", "Next day", "--json", env=REAL)
-    assert len(wait_for_backups(home, 2)) == 2
-    assert len(changes(backups(home)[-1])) == 4
-    assert home.run("doctor", env=REAL).code == 0
-
-
-def test_a_fixed_clock_begins_no_backup(home: Home) -> None:
-    """Where the clock stands still, days do not pass."""
-    home.run("log", "First")
-    time.sleep(0.5)
-    assert not (home.folder / "backups").exists()
-
-
-def test_a_daily_backup_that_comes_to_nothing_is_told(kept: Home) -> None:
-    """Why it did is in doctor, and each log says so until there is one; the log itself is never held up."""
-    good = kept.path.read_bytes()
-    kept.path.write_bytes(good.replace(b"Watered the plants", b"Watered the planks"))
-    kept.run("log", "On a log that is not sound", env=REAL)
-    mark = kept.folder / "backups" / "daily"
-    end = time.monotonic() + 30
-    while not (mark.exists() and mark.stat().st_size) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert "came to nothing" in kept.run("log", "Next", env=REAL).err
-    assert "not sound" in kept.run("doctor", env=REAL, code=1).out
-    assert backups(kept) == []
-
-
 def test_salvage_says_what_to_do(kept: Home, tmp_path: Path) -> None:
-    """A damaged log is carried over with its losses told, and what was saved takes its place."""
+    """A damaged log is carried over with its losses told, and what was saved takes its place, step by step."""
     kept.path.write_bytes(kept.path.read_bytes().replace(b'"Watered the plants"', b'"Watered the planks"'))
     damaged = kept.path.read_bytes()
-    assert "--salvage" in kept.call("doctor", code=1).out
+    doctor = kept.call("doctor", code=1).out
+    assert "1. Put all that can be read into a new file: tinywins doctor --salvage saved.db" in doctor
+    assert "2. See what it says, then put the new file in place: tinywins backup restore saved.db" in doctor
+    assert "There is no sound backup to go back to." in doctor
     new = tmp_path / "saved.db"
     told = kept.call("doctor", "--salvage", str(new), code=1)
     assert "1 change cannot be read any more" in told.out
+    assert "The newest entry that was saved: Sun 22 Nov  Answered the hardest review" in told.out
+    assert "can be logged again: tinywins log --on DAY" in told.out
+    assert f"To put what was saved in the log's place: tinywins backup restore {new}" in told.out
     assert kept.path.read_bytes() == damaged
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
     kept.call("backup", "restore", str(new), "--yes")
     assert len(kept.texts()) == 2
-    assert kept.call("doctor").code == 0
+    doctor = kept.call("doctor").out
+    assert "no change is missing but 1 that a salvage could not save" in doctor
+    saved = new.read_bytes()
     assert "there already" in kept.call("doctor", "--salvage", str(new), code=2).err
+    assert new.read_bytes() == saved
     assert "--salvage" in kept.call("doctor", str(new), code=2).err
 
 
-def test_a_folder_of_a_service_and_a_copy_are_told_once(home: Home) -> None:
-    """The first log of a day tells of it, once; import merges the copy, and doctor names it while it is there."""
-    home.folder = home.user / "Dropbox" / "log"
-    home.path = home.folder / "tinywins.db"
-    home.env["TINYWINS_HOME"] = str(home.folder)
-    assert "Dropbox copies this folder" in home.run("log", "First", env=REAL).err
-    copy = home.folder / "tinywins (conflicted copy).db"
-    copy.write_bytes(home.path.read_bytes())
-    wait_for_backups(home, 1)
-    assert home.run("log", "Second", env=REAL).err == ""
-    mark = home.folder / "backups" / "daily"
-    for said in (True, False):
-        os.utime(mark, (time.time() - 86_400,) * 2)
-        told = home.run("log", "Next day", env=REAL).err
-        assert ("beside the log" in told) == said
-        time.sleep(0.5)
-    answer = home.run("import", str(copy), "--json")
-    assert answer.json("import")["imported"] == 0
-    assert "conflicted copy" in home.run("doctor", env=REAL, code=1).out
-    copy.unlink()
-    assert home.run("doctor", env=REAL).code == 0
+def test_salvage_says_what_came_from_backups(kept: Home, tmp_path: Path) -> None:
+    """Of a log that ends early, or is none any more, backups give what they hold.
+
+    What came after them is said to be missing, and doctor names the backup that could be gone back to.
+    """
+    kept.call("backup")
+    kept.call("log", "After the backup")
+    whole = kept.path.read_bytes()
+    (backup,) = (kept.folder / "backups").glob("*.db")
+    for number, (data, says) in enumerate(
+        (
+            (whole[:4_096], "pages are not there, and may have held the newest"),
+            (b"Dear diary, " * 4_000, "In the file itself nothing could be read: what was logged after that backup"),
+        )
+    ):
+        kept.path.write_bytes(data)
+        doctor = kept.call("doctor", code=1).out
+        assert "Or go back to the newest sound backup, of " in doctor
+        assert f"with 3 entries:\n   tinywins backup restore {backup.name}" in doctor
+        assert ("it ends early: " in doctor) == (number == 0)
+        told = kept.call("doctor", "--salvage", str(tmp_path / f"{number}.db"), code=1).out
+        assert says in told
+        assert "came from the backups" in told
+    kept.call("backup", "restore", backup.name, "--yes")
+    assert len(kept.texts()) == 3

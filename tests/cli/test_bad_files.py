@@ -127,25 +127,6 @@ def test_a_home_that_may_only_be_read(kept: Home) -> None:
     assert kept.state() == before
 
 
-@pytest.mark.parametrize("name", ["version1", "version2", "version3"])
-def test_an_older_log_in_a_home_that_may_only_be_read(home: Home, name: str) -> None:
-    """An older log is shown whole where nothing may be written, without being brought up to date."""
-    source = Path(__file__).parents[1] / "storage" / "fixtures" / f"{name}.db"
-    home.folder.mkdir(mode=0o700)
-    home.path.write_bytes(source.read_bytes())
-    home.path.chmod(0o400)
-    home.folder.chmod(0o500)
-    try:
-        shown = home.run("export", "log", "--format", "jsonl", before=CAPS).out
-        assert len(shown.splitlines()) == len(source.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines())
-        for words in (["today"], ["list"], ["streaks"], ["doctor"], ["backup", "list"]):
-            home.run(*words, before=CAPS, code=None if words == ["doctor"] else 0)
-        assert "cannot be written to" in (told := home.run("log", "x", before=CAPS, code=1).err) or "denied" in told
-    finally:
-        home.folder.chmod(0o700)
-    assert home.path.read_bytes() == source.read_bytes()
-
-
 def test_a_crash_before_a_home_may_only_be_read(kept: Home, tmp_path: Path) -> None:
     """What a crash left half written is taken back where nothing may be written too: the log of before is shown."""
     before = kept.state()
@@ -243,29 +224,6 @@ def test_a_first_log_that_does_not_fit(home: Home, limit: int) -> None:
     assert "The disk is full" in home.run("log", "x", before=before, code=1).err
     assert [path.name for path in home.folder.iterdir()] == ["tinywins.lock"]
     home.call("log", "After making room")
-
-
-def test_a_database_that_may_not_grow_by_so_many_pages(kept: Home) -> None:
-    """With room for 0, 1, 2 ... more pages a log is either there and acknowledged, or refused and not there."""
-    pages = kept.sql("PRAGMA page_count")[0][0]
-    acknowledged = kept.texts()
-    codes = set()
-    for more in range(8):
-        driver = (
-            "import sys, tinywins.storage.connect as c\n"
-            f"c.PROFILE = (*c.PROFILE, 'PRAGMA max_page_count = {pages + more}')\n"
-            "from tinywins.__main__ import main\nsys.exit(main())\n"
-        )
-        text = f"{more} " + "z" * 3_990
-        answer = kept.run("log", text, "--note", "n" * 4_000, before=driver, code=None)
-        codes.add(answer.code)
-        if answer.code == 0:
-            acknowledged.append(text)
-        else:
-            assert "The disk is full" in answer.err
-        assert kept.texts() == acknowledged
-    assert codes == {0, 1}
-    kept.call("doctor")
 
 
 FULL_DISK = """

@@ -154,3 +154,14 @@ def test_the_configured_editor_comes_first(day: Home) -> None:
     day.run("edit", "--day", "today", env={**env, "VISUAL": "/no/such", "EDITOR": "/no/such"})
     assert (day.user / "first").read_text() == "--wait\n"
     assert "Along the sea" in day.texts()
+
+
+@pytest.mark.parametrize(
+    "name", ["true ; touch pwned", "true $(touch pwned)", "true `touch pwned`", "true | touch pwned"]
+)
+def test_no_shell_reads_the_editor_or_the_day(day: Home, name: str) -> None:
+    """The editor is run as words, and the day's texts reach it in a file alone: neither is read by a shell."""
+    day.call("log", "$(touch pwned) `touch pwned` ; touch pwned")
+    day.call("config", "set", "editor", name)
+    assert day.run("edit", "--day", "today").out == "Nothing was changed.\n"
+    assert not list(day.user.rglob("pwned"))

@@ -1,6 +1,7 @@
 """Two who write at once: one waits, is told for whom, and nothing is lost."""
 
 import fcntl
+import json
 import os
 import sqlite3
 import subprocess
@@ -9,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.cli.harness import NOW, Home, read_answer
 
@@ -144,3 +147,25 @@ def test_a_clock_that_went_back_is_said(kept: Home) -> None:
     assert [entry["day"] for entry in kept.entries() if entry["text"] == "x"] == ["2026-11-20"]
     assert "undo" not in kept.call("undo").err
     assert "x" not in kept.texts()
+
+
+def test_eight_read_while_one_writes(home: Home, pytestconfig: pytest.Config) -> None:
+    """2,000 reads beside a writer and one who makes backups: no error, and each sees all that was acknowledged."""
+    home.call("habit", "add", "run")
+    many = 20_000 if pytestconfig.getoption("--full") else 2_000
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.cli.crowd", str(many)],
+        env={**home.environment(), "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=False,
+    )
+    told = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [each["error"] for each in told if "error" in each] == [], done.stderr.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    assert sum(each.get("reads", 0) for each in told) == many
+    (logged,) = (each["logged"] for each in told if "logged" in each)
+    (backups,) = (each["backups"] for each in told if "backups" in each)
+    assert logged > 20
+    assert backups > 1
+    assert sorted(map(int, home.texts())) == list(range(logged))
+    home.call("doctor")

@@ -86,4 +86,6 @@ def test_help_and_version_with_a_broken_output(home: Home) -> None:
         home.run(*words, sh='exec "$@" >/dev/full', code=1)
         home.run(*words, sh='exec "$@" >&-', code=None)
         home.run(*words, sh='exec "$@" 2>&-')
+        gone = home.run(*words, sh='{ sleep 0.2; "$@"; echo "code $?" >&2; } | true')
+        assert (gone.out, gone.err) == ("", "code 0\n")
     assert not home.folder.exists()

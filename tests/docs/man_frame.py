@@ -138,6 +138,18 @@ Its backups.
 .TP
 .I \(ti/.config/tinywins/config.toml
 The configuration.
+.SH IF SOMETHING GOES WRONG
+.B tinywins doctor
+says what is wrong and what to do, and changes nothing.
+.B tinywins doctor \-\-salvage saved.db
+puts all that can be read of a damaged log into a new file, and
+.B tinywins backup restore saved.db
+puts that in the log\(aqs place; what was there is kept.
+.B tinywins backup list
+shows the backups, and
+.B tinywins undo
+takes back an act.
+Leave tinywins.db and tinywins.db\-journal where they are until then.
 .SH SHELLS
 The tab key knows commands, options, habits, tags, people and codes once its shell was taught.
 .TP

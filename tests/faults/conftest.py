@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,3 +35,20 @@ def home(quick: Path) -> Home:
     home.call("log", "Along the river", "+run=5.2", "--on", "yesterday")
     home.call("log", "Answered the hardest review", "+reviews")
     return home
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether all is tried that can be: with --full."""
+    return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture
+def tracer() -> str:
+    """The path of strace, where a process may be traced."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("there is no strace here")
+    if subprocess.run([strace, "-o", os.devnull, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nothing may be traced here")
+    return strace

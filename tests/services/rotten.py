@@ -1,7 +1,11 @@
 """Logs that go bad: files damaged in the ways of disks and people, and what the program then shows and says."""
 
+import os
+import shutil
+import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -18,13 +22,24 @@ from tinywins.services.workspace import Settings, Workspace
 from tinywins.storage import check
 from tinywins.storage.connect import explain_error
 
+MEMORY = "/dev/shm"
 TODAY = day(FRIDAY)
 KINDS = ("bit", "byte", "zeros", "cut", "head")
 TABLES = [f"SELECT * FROM {table} ORDER BY {key}" for table, key in KEYS]
 EXPORTS = ("everything", "log", "goals", "feedback", "tweaks", "moments", "funnels")
 SAME, NAMED, UNSAID = "shown the same", "named", "changed without a word"
 QUICK = (check.check_integrity, check.check_schema, check.check_sums, check.check_numbers, check.check_device)
-EVERY = 25  # cases in which doctor itself is asked, where comparing tables would tell the same
+EVERY = 50  # cases in which doctor itself is asked, where comparing tables would tell the same
+
+
+@contextmanager
+def open_memory_folder() -> Iterator[Path]:
+    """Give a folder that is gone again at the end, in memory where there is a place for it: no disk is waited for."""
+    folder = Path(tempfile.mkdtemp(dir=MEMORY if os.path.isdir(MEMORY) else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def live(folder: Path) -> Path:
@@ -120,15 +135,17 @@ class Judge:
             return None
 
     def ask(self, person: Person, shown: list[str] | None) -> bool:
-        """Say whether doctor names something: the quick checks first, then the tables against the journal."""
+        """Say whether doctor names something, where anything else is shown: first its quick checks, then the tables."""
         if shown is None or sum(self.outcomes.values()) % EVERY == 0:
             return bool(doctor(person))
+        if shown == self.truth:
+            return False
         with closing(person.store.open_readable()) as db:
             if any(check.run_check(partial(look, db)) for look in QUICK):
                 return True
         if shown[-len(TABLES) :] != self.truth[-len(TABLES) :]:
             return True  # with a journal that is whole, the fold is the truth, with which doctor compares the tables
-        return shown != self.truth and bool(doctor(person))
+        return bool(doctor(person))
 
 
 def open_unread(person: Person) -> Workspace:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.rotten import open_unread
 from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables
 from tinywins.errors import StorageError
 from tinywins.services.checking import check_log, rebuild
+from tinywins.services.receiving import receive_copy
 from tinywins.storage.check import name_damage, name_wrong
 
 ZONE = ("Europe/Paris", "TZ")
@@ -31,7 +33,7 @@ def home(tmp_path: Path) -> Iterator[Person]:
 
 def find_wrong(person: Person) -> set[str]:
     """Give the names of the checks that found something."""
-    return {check.name for check in check_log(person.ws, ZONE) if check.found}
+    return {check.name for check in check_log(open_unread(person), ZONE) if check.found}
 
 
 def spoil(person: Person, sql: str) -> Person:
@@ -68,6 +70,16 @@ def test_sound(home: Person) -> None:
         ("INSERT INTO alias VALUES ('jog', 'run')", {"fold"}),
         ("UPDATE schedule SET rule = 'mon'", {"fold"}),
         ("UPDATE entry SET at = at + 3 * 86400000 WHERE text = 'Win 0'", {"fold", "days"}),
+        ("DROP INDEX entry_day", {"schema"}),
+        ("CREATE INDEX theirs ON entry (star)", set()),
+        ("CREATE TRIGGER theirs AFTER INSERT ON entry BEGIN DELETE FROM entry; END", {"schema"}),
+        ("CREATE VIEW theirs AS SELECT 1", {"schema"}),
+        ("PRAGMA user_version = 9", {"schema"}),
+        ("PRAGMA user_version = 0", {"file"}),
+        ("PRAGMA user_version = -1", {"file"}),
+        ("PRAGMA application_id = 5", {"file"}),
+        ("UPDATE meta SET value = 'b' WHERE key = 'device'", {"device"}),
+        ("DELETE FROM meta", {"device"}),
         ("UPDATE change SET fields = '{' WHERE n = 4", {"sums", "fold"}),
         ('UPDATE change SET fields = \'{"when":7,"logged":[1,2,3]}\' WHERE n = 4', {"sums", "fold"}),
     ],
@@ -75,6 +87,24 @@ def test_sound(home: Person) -> None:
 def test_damage_is_named(home: Person, sql: str, wrong: set[str]) -> None:
     """Whatever is changed behind the program's back is found by the check that is there for it."""
     assert find_wrong(spoil(home, sql)) == wrong
+
+
+def test_a_definition_that_was_altered_is_named(home: Person) -> None:
+    """A column's name that went bad in a table's definition is named, though every row reads as before."""
+    home.close()
+    path = Path(home.store.path)
+    path.write_bytes(path.read_bytes().replace(b"cue TEXT NOT NULL, reward", b"cud TEXT NOT NULL, reward"))
+    (found,) = [check for check in check_log(open_unread(home), ZONE) if check.found]
+    assert found.found == ("1 tables or indexes are not defined as this program does it: table habit",)
+
+
+def test_a_log_that_took_in_another_knows_its_device(home: Person, tmp_path: Path) -> None:
+    """It may hold no change of its own yet; a device that is not the one it was given is named all the same."""
+    other = Person(str(tmp_path / "other"), device="b")
+    receive_copy(other.ws, home.store.path, lambda _: None)
+    assert find_wrong(other) == set()
+    assert find_wrong(spoil(other, "UPDATE meta SET value = 'c' WHERE key = 'device'")) == {"device"}
+    other.close()
 
 
 def test_rebuild_mends_the_tables(home: Person) -> None:

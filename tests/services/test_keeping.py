@@ -1,5 +1,6 @@
 """Backups through the services: a copy counts when it is sound, and restoring loses nothing of what it replaces."""
 
+import itertools
 import shutil
 import sqlite3
 import stat
@@ -11,10 +12,12 @@ import pytest
 
 from tests.services.workspaces import Person
 from tests.storage.tables import read_changes, read_tables
-from tinywins.errors import StorageError
+from tinywins.errors import NotFoundError, StorageError
 from tinywins.services.checking import check_log
 from tinywins.services.keeping import list_backups, make_backup, make_daily, plan, restore
-from tinywins.services.undo import undo
+from tinywins.services.references import find_entry
+from tinywins.services.salvaging import salvage_log
+from tinywins.services.undo import Switched, redo, undo
 from tinywins.services.watching import REPLACED, Watch
 from tinywins.services.workspace import Settings, Workspace
 
@@ -50,6 +53,11 @@ def restore_newest(person: Person, name: str | None = None) -> str:
     return done.replaced.path if done.replaced else ""
 
 
+def name_deeds(switched: Switched) -> list[str]:
+    """Give the texts of the entries that an undo or redo was about."""
+    return [deed.label.rpartition(" ")[0] for deed in switched.deeds]
+
+
 def spoil(path: Path, old: bytes, new: bytes) -> None:
     """Replace some bytes of a file."""
     data = path.read_bytes()
@@ -65,7 +73,9 @@ def test_a_backup_is_the_log(mine: Person) -> None:
         assert (read_changes(db), read_tables(db)) == (read_changes(mine.db), read_tables(mine.db))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert {each.name for each in path.parent.iterdir()} == {path.name, "daily"}
-    assert list_backups(unread(mine)) == [made.kept]
+    assert [(kept.backup, kept.contents, kept.stays) for kept in list_backups(unread(mine))] == [
+        (made.kept.backup, made.kept.contents, "day")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +121,41 @@ def test_a_restored_log_is_the_backup_on_a_new_device(mine: Person) -> None:
     undo(unread(mine))
     restore_newest(mine, Path(replaced).name)
     assert mine.texts()[0] == "Not in the backup"
+
+
+def test_what_was_done_before_is_still_ones_own(mine: Person) -> None:
+    """After any number of restores `undo`, `redo` and `last` reach back through what was done before, in order."""
+    make_backup(unread(mine))
+    mine.log("Not in the backup")
+    restore_newest(mine)
+    assert find_entry(mine.db, "last") == mine.entries()[0].id
+    assert name_deeds(undo(mine.ws)) == ["Watered the plants"]
+    assert mine.texts() == ["Along the river"]
+    assert name_deeds(redo(mine.ws)) == ["Watered the plants"]
+    mine.log("Since")
+    assert find_entry(mine.db, "last") == mine.entries("Since")[0].id
+    assert find_entry(mine.db, "last~2") == mine.entries("river")[0].id
+    with pytest.raises(NotFoundError):
+        find_entry(mine.db, "last~3")
+    mine.stamp += 86_400_000
+    make_backup(unread(mine))
+    mine.store.new_device = lambda: "again"
+    restore(unread(mine), plan(unread(mine), None))
+    mine.random.seed("again")
+    mine.log("On the third device")
+    undone = [*itertools.chain(*(name_deeds(undo(mine.ws)) for _ in range(4)))]
+    assert undone == ["On the third device", "Since", "Watered the plants", "Along the river"]
+    assert [*itertools.chain(*(name_deeds(redo(mine.ws)) for _ in range(4)))] == undone[::-1]
+    assert [check.found for check in check_log(unread(mine), ("UTC", "TZ")) if check.found] == []
+
+
+def test_what_was_salvaged_is_still_ones_own(mine: Person, tmp_path: Path) -> None:
+    """A salvaged log that is restored knows whose its acts are."""
+    new = str(tmp_path / "saved.db")
+    salvage_log(unread(mine), new, None, lambda _: None)
+    mine.log("Not in it")
+    restore_newest(mine, new)
+    assert name_deeds(undo(mine.ws)) == ["Watered the plants"]
 
 
 def test_a_store_that_is_open_meanwhile_goes_on_in_the_restored_log(mine: Person) -> None:

@@ -1,5 +1,6 @@
 """Upgrading: a log of every released schema is read as it is, and brought up to date whole, a copy first."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -8,8 +9,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -101,7 +104,7 @@ def test_the_first_write_upgrades(old: Path) -> None:
         first.deserialize(before)
         assert list(db.iterdump()) == list(first.iterdump())
     assert any(str(copy) in note for note in person.notes)
-    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 9
+    assert [check.found for check in check_log(person.ws, ("UTC", "TZ")) if check.name != "rights"] == [()] * 10
     person.close()
 
 
@@ -177,6 +180,7 @@ def test_killed_at_each_statement_it_is_old_or_new(old: Path, request: pytest.Fi
         assert read_version(path) in ((version, VERSION) if was_killed else (VERSION,))
         assert verify_file(str(path)) == []
         assert read_journal(path) == changes
+        assert read_version(path) == version or has_copy(old, version, changes)
         if not was_killed:
             break
         statement += every
@@ -184,6 +188,75 @@ def test_killed_at_each_statement_it_is_old_or_new(old: Path, request: pytest.Fi
             assert backup.name.startswith(".") or verify_file(str(backup)) == []
             backup.unlink()
     assert statement > 100
+
+
+def has_copy(home: Path, version: int, changes: list[tuple[object, ...]]) -> bool:
+    """Say whether a sound copy of the older log lies among the backups, under its own name."""
+    copies = [path for path in (home / "backups").glob("*-upgrade.db") if read_version(path) == version]
+    return any(verify_file(str(copy)) == [] and read_journal(copy) == changes for copy in copies)
+
+
+def test_killed_at_any_moment_it_is_old_or_new(old: Path, request: pytest.FixtureRequest) -> None:
+    """Killed by another process at whatever moment: old, or new with a sound copy of the old beside it."""
+    path, whole = old / "tinywins.db", (old / "tinywins.db").read_bytes()
+    version, changes, expected = read_version(path), read_journal(path), read_expected(old)
+    random, seen = Random(version), set()
+    begun = time.monotonic()
+    upgrade_and_die(path, 0)
+    longest = time.monotonic() - begun
+    for number in range(200 if request.config.getoption("--full") else 8):
+        shutil.rmtree(old / "backups", ignore_errors=True)
+        path.with_name("tinywins.db-journal").unlink(missing_ok=True)
+        path.write_bytes(whole)
+        child = os.fork()
+        if not child:
+            with contextlib.suppress(BaseException):
+                upgrade.upgrade(connect.open_file(str(path)), str(path), lambda _: None)
+            os._exit(0)
+        time.sleep(random.uniform(0, longest * 1.2))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.add(read_version(path))
+        assert seen <= {version, VERSION}, f"kill {number} of Random({version})"
+        assert verify_file(str(path)) == []
+        assert read_journal(path) == changes
+        assert read_version(path) == version or has_copy(old, version, changes)
+        person = Person(str(old), device="other")
+        assert read_export(person) == expected
+        person.close()
+
+
+@pytest.mark.parametrize("share", [0, 0.2, 0.5, 0.8, 0.999])
+def test_an_upgrade_that_is_interrupted_is_taken_back(old: Path, share: float) -> None:
+    """Where SQLite stops in the middle the file is the older one, byte for byte, and the next try succeeds."""
+    path = old / "tinywins.db"
+    before = path.read_bytes()
+    statements: list[str] = []
+    shutil.copy(path, old / "other.db")
+    with closing(connect.open_file(str(old / "other.db"))) as db:
+        db.set_trace_callback(statements.append)
+        upgrade.upgrade(db, str(old / "other.db"), lambda _: None)
+    shutil.rmtree(old / "backups")
+    last = max(1, int(share * len(statements)))
+    with closing(connect.open_file(str(path))) as db:
+        left = [last]
+
+        def stop(_: str) -> None:
+            """Let SQLite stop at the last statement."""
+            left[0] -= 1
+            if not left[0]:
+                db.interrupt()
+                db.set_progress_handler(lambda: 1, 1)
+
+        db.set_trace_callback(stop)
+        with pytest.raises((sqlite3.OperationalError, StorageError)):
+            upgrade.upgrade(db, str(path), lambda _: None)
+        db.set_progress_handler(None, 1)
+    assert path.read_bytes() == before
+    person = Person(str(old), device="other")
+    person.log("And on")
+    assert len(read_export(person)) == len(read_expected(old)) + 1
+    person.close()
 
 
 def read_journal(path: Path) -> list[tuple[object, ...]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.harness import Home
-from tests.cli.test_terminal import LINES, PAYLOADS, find_harm
+from tests.cli.hostile import fill
+from tests.cli.test_terminal import BLOCKS, LINES, PAYLOADS, find_harm
 from tests.tui.terminals import CLEAR, ENTER, ESCAPE, PALETTE, Terminal, open_terminal
 
 SIZE = (100, 50)
@@ -108,3 +109,13 @@ def test_what_is_pasted(hostile: Home) -> None:
         walk(terminal, screens, "2", "/", paste, ESCAPE, "3", "/", paste, ESCAPE)
         walk(terminal, screens, "4", "/", paste, ENTER, ESCAPE, "n", paste, ESCAPE, "D", paste, ENTER, ESCAPE)
     assert "Undone" in "".join(screens)
+
+
+def test_goals_and_work(tmp_path: Path) -> None:
+    """Goals with phases, steps and obstacles, feedback, tweaks, funnels and moments; their pages and their forms."""
+    home = Home(tmp_path)
+    fill(home, [ALL, "".join(BLOCKS.values()), "".join(list(LINES.values())[::-1])])
+    with watch(home) as (terminal, screens):
+        walk(terminal, screens, "5", *"jjjjj", *["\x1b[6~"] * 3, "g", "j", "j", ENTER, ESCAPE, "e", "\x1b[F", ESCAPE)
+        walk(terminal, screens, "6", *"jjjjjjjj", "g", ENTER, "\x1b[6~", ESCAPE, "G", ENTER, ESCAPE, "?", ESCAPE)
+    check_seen(screens)

@@ -4,8 +4,9 @@ import importlib
 
 import typer
 
-from tinywins.cli.boundary import Exit, guard, write
+from tinywins.cli.boundary import Exit, guard, silence, write
 from tinywins.cli.options import NounGroup
+from tinywins.cli.session import see_off
 from tinywins.domain.line import check_encoding
 from tinywins.errors import UsageError
 
@@ -128,8 +129,13 @@ def call(arguments: list[str]) -> int:
         check_encoding(argument)
     try:
         code = root(args=arguments, prog_name="tinywins", standalone_mode=False)
+    except SystemExit:  # so the parser ends when the reader of its help has gone away, which is no error
+        silence(1)
+        return Exit.OK
     except Exception as error:
         raise explain_refusal(error, arguments) from None
+    finally:
+        see_off()
     if code == Exit.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.OK

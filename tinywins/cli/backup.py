@@ -45,14 +45,15 @@ def backup(ctx: typer.Context, json: bool = JSON, daily: bool = typer.Option(Fal
 
 @app.command("list", epilog=example("tinywins backup list"))
 def list_(json: bool = JSON) -> None:
-    """List the backups, newest first: when each was made, and how many entries it holds."""
+    """List the backups, newest first: when each was made, how many entries it holds, and why it is kept."""
     ws = open_workspace(unread=True)
     backups = keeping.list_backups(ws)
     folder = os.path.join(ws.store.folder, keeping.FOLDER)
     if json:
-        print_json("backups", {"folder": folder, "backups": [page.backup_data(kept) for kept in backups]})
+        print_json("backups", {"folder": folder, "backups": [page.listed_data(kept) for kept in backups]})
     else:
-        print_text(page.show_backups(backups, folder, ws.now(), read_look(read_config())))
+        trouble = keeping.find_trouble(ws)
+        print_text(page.show_backups(backups, folder, ws.now(), read_look(read_config()), trouble))
 
 
 @app.command(

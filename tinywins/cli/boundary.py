@@ -26,6 +26,7 @@ class Exit:
 
 def guard(action: Callable[[], int]) -> int:
     """Run an action and give its exit code; whatever goes wrong is told in a sentence, never as a traceback."""
+    os.umask(0o077)  # whatever is made is the person's alone, folders above it too
     open_closed()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and is_narrow(stream):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from shlex import quote
 from typing import BinaryIO
 
 import typer
@@ -40,6 +41,11 @@ def import_(
     foreign = read_foreign(plan, dates, decimal)
     ws = open_workspace()
     if foreign is None and file != "-" and is_log(file):
+        if update or skip_refused:
+            raise UsageError(
+                "A whole log is merged change by change, without --update or --skip-refused.",
+                f"tinywins import {quote(file)}",
+            )
         told = receive_copy(ws, file, watch("rows read"), dry_run=dry_run)
     else:
         told = read_input(ws, file, foreign, update=update, skip_refused=skip_refused, dry_run=dry_run)

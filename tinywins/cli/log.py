@@ -5,8 +5,8 @@ from io import TextIOWrapper
 
 import typer
 
+from tinywins.bootstrap import talk
 from tinywins.cli.boundary import Exit, complain
-from tinywins.cli.daily import begin_daily
 from tinywins.cli.options import AT, FORCE, JSON, ON, LineCommand, single
 from tinywins.cli.session import open_workspace, print_json, print_text
 from tinywins.domain.datewords import read_day_words
@@ -44,11 +44,16 @@ def log(
     ws = open_workspace()
     when = find_when(ws, on, at, force=force) if on is not None or at is not None else None
     check_text(note, "The note")
-    if not given:  # what is typed now is not lost to an option that cannot be read
-        lines = read_many() if words else [parse_line(read_raw_line())]
-    told = log_lines(ws, lines, when, note, has_same if if_missing else None)
+    typed = read_raw_line() if not words else ""  # what is typed now is not lost to an option that cannot be read
+    if not given:
+        lines = read_many() if words else [parse_line(typed)]
+    try:
+        told = log_lines(ws, lines, when, note, has_same if if_missing else None)
+    except BaseException:
+        if typed:
+            talk(f"Not recorded: {typed}")
+        raise
     reply(told, json=json)
-    begin_daily(ws)
 
 
 def reply(told: list[Logged], *, json: bool) -> None:
@@ -128,7 +133,6 @@ def done(
     """
     ws = open_workspace()
     report_ticks("done", tick(ws, names, find_when(ws, on, at, force=force)), json=json)
-    begin_daily(ws)
 
 
 def kept(
@@ -140,7 +144,6 @@ def kept(
     ws = open_workspace()
     day = read_day_words(on, ws.today()) if on is not None else ws.today()
     report_ticks("kept", keep(ws, names, day), json=json)
-    begin_daily(ws)
 
 
 def list_steps(ticked: Ticked) -> dict[str, object]:

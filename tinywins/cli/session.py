@@ -4,15 +4,42 @@ import os
 import shutil
 import sys
 
-from tinywins.bootstrap import open_workspace, talk
-from tinywins.cli.boundary import Exit, is_narrow, write
+from tinywins import bootstrap
+from tinywins.bootstrap import talk
+from tinywins.cli.boundary import Exit, complain, is_narrow, write
 from tinywins.config import Config, load_config
 from tinywins.paths import config_file
 from tinywins.render.columns import Look
 
 import typer  # isort: skip
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinywins.services.workspace import Workspace
+
 __all__ = ["finish", "is_narrow_output", "open_workspace", "print_json", "print_text", "read_config", "read_look"]
+
+
+OPENED: "list[tuple[Workspace, bool]]" = []  # by the command that runs; False for those that look at backups
+
+
+def open_workspace(*, unread: bool = False) -> "Workspace":
+    """Put the workspace together; once the command has ended, `see_off` looks at what it wrote."""
+    ws = bootstrap.open_workspace(unread=unread)
+    OPENED.append((ws, not unread))
+    return ws
+
+
+def see_off() -> None:
+    """Begin the day's backup where the command that ended has written; say on a terminal where none comes about."""
+    from tinywins.daily import begin_daily, tell_missed
+
+    while OPENED:
+        ws, is_told = OPENED.pop()
+        if ws.store.written:
+            begin_daily(ws, complain)
+        elif is_told and not os.environ.get("TINYWINS_NOW"):
+            tell_missed(ws, complain)
 
 
 def read_config() -> Config:

@@ -135,5 +135,5 @@ def propose(header: str, name: str) -> UsageError:
     file = "-" if name == STANDARD_INPUT else quote(name)
     return UsageError(
         f"{name} is a CSV with the columns {list_names(names)}; which is what is not said.",
-        f"tinywins import {file} --dry-run --map '{plan}'",
+        f"tinywins import {file} --dry-run --map {quote(plan)}",
     )

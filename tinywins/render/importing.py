@@ -129,6 +129,8 @@ def say_next(told: Imported, dry_run: bool) -> list[str]:
         lines.append("Nothing was written: besides the refused rows there is nothing new in it.")
     else:
         lines.append("Nothing was written: there is nothing new in it.")
+    if told.written and told.backup:
+        lines.append(f"  The log as it was before: tinywins backup restore {make_safe(told.backup)}")
     if told.differing:
         lines.append("  --update makes the entries here as the file has them.")
     return lines
@@ -142,6 +144,7 @@ def imported_data(told: Imported, dry_run: bool) -> Data:
         "dry_run": dry_run,
         "written": told.written,
         "act": told.act or None,
+        "backup": (told.written and told.backup) or None,
         "read": told.read,
         "imported": told.imported,
         "here": told.here,

@@ -4,14 +4,26 @@ import os
 from shlex import quote
 
 from tinywins.domain.days import Moment, calendar_day, label_day, label_time, read_day
-from tinywins.render.columns import Look, align, cut
+from tinywins.render.columns import Look, align, cut, drop_columns
 from tinywins.render.data import instant
 from tinywins.render.phrases import count
 from tinywins.render.safe import make_safe
-from tinywins.services.keeping import Backup, Contents, Kept, Made, Plan, Restored
+from tinywins.services.keeping import Backup, Contents, Kept, Made, Plan, Restored, Trouble
 
 UNREAD = "cannot be read"
 RESTORE = "tinywins backup restore"
+SIZE = 3  # the column that a narrow terminal does without
+STAYS = {  # why a backup is kept
+    "day": "of its day",
+    "week": "of its week",
+    "month": "of its month",
+    "most": "most entries",
+    "replaced": "replaced",
+    "upgrade": "upgraded",
+    "other": "own name",
+    "unread": "stays as it is",
+    "": "until the next",
+}
 
 
 def say_bytes(size: int) -> str:
@@ -60,10 +72,19 @@ def show_made(made: Made, now: Moment) -> str:
     return "\n".join(lines) + "\n"
 
 
-def show_backups(backups: list[Kept], folder: str, now: Moment, look: Look) -> str:
-    """Write the backups as a table, newest first, and where they are."""
+def say_trouble(trouble: Trouble, now: Moment) -> str:
+    """Say that backups come to nothing, and how old the newest one is."""
+    if trouble.newest is None:
+        return "The last try to make a backup came to nothing, and there is none yet."
+    day = label_day(calendar_day(Moment(trouble.newest, now.offset)), calendar_day(now))
+    return f"The last try to make a backup came to nothing: the newest one is of {day}."
+
+
+def show_backups(backups: list[Kept], folder: str, now: Moment, look: Look, trouble: Trouble | None = None) -> str:
+    """Write the backups as a table, newest first, and where they are; what keeps new ones from being made."""
+    told = [f"{say_trouble(trouble, now)}\n", f"  {make_safe(trouble.reason)}\n"] if trouble else []
     if not backups:
-        return f"There are no backups in {make_safe(folder)} yet.\ntinywins backup makes one.\n"
+        return "".join([f"There are no backups in {make_safe(folder)} yet.\ntinywins backup makes one.\n", *told])
     rows = []
     for kept in backups:
         backup = kept.backup
@@ -73,10 +94,12 @@ def show_backups(backups: list[Kept], folder: str, now: Moment, look: Look) -> s
                 say_made(backup, now),
                 say_entries(kept.contents),
                 say_bytes(backup.size),
+                STAYS[kept.stays],
             ]
         )
+    rows = drop_columns(rows, [SIZE], look.width)
     lines = [cut("".join(row).rstrip(), look.width) for row in align(rows)]
-    return "\n".join([*lines, make_safe(folder)]) + "\n"
+    return "\n".join([*lines, make_safe(folder), *told]).rstrip("\n") + "\n"
 
 
 def show_plan(plan: Plan, now: Moment) -> str:
@@ -88,6 +111,10 @@ def show_plan(plan: Plan, now: Moment) -> str:
         lines.append(cut(f"  The newest: {newest}", 80))
     if plan.present and not plan.lost and not plan.found:
         lines.append("The log now holds the same entries.")
+        if plan.changes:
+            lines.append(
+                f"Restoring would take away {count(plan.changes, 'change')} to entries, habits, goals or settings."
+            )
     elif plan.present:
         lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would take away")
         lines.append(
@@ -107,7 +134,11 @@ def show_restored(restored: Restored) -> str:
     lines = [f"Restored: the log holds {count(restored.contents.entries, 'entry', 'entries')}."]
     if restored.replaced:
         lines.append(f"What was there before: {make_safe(restored.replaced.path)}")
-        lines.append(f"To have it back: {RESTORE} {make_safe(restored.replaced.name)}")
+        if restored.is_readable:
+            lines.append(f"To have it back: {RESTORE} {make_safe(restored.replaced.name)}")
+        else:
+            path = quote(make_safe(restored.replaced.path))
+            lines.append(f"What can be read in it is saved by: tinywins doctor --salvage NEW.db {path}")
     return "\n".join(lines) + "\n"
 
 
@@ -125,6 +156,11 @@ def backup_data(kept: Kept) -> dict[str, object]:
         "changes": contents.changes if contents else None,
         "newest": newest,
     }
+
+
+def listed_data(kept: Kept) -> dict[str, object]:
+    """Give a backup of a list as data."""
+    return {**backup_data(kept), "stays": kept.stays}
 
 
 def made_data(made: Made) -> dict[str, object]:

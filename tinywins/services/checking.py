@@ -4,8 +4,9 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from shlex import quote
 
-from tinywins.domain.days import MINUTES, calendar_day, write_day
+from tinywins.domain.days import MINUTES, Moment, calendar_day, label_day, write_day
 from tinywins.errors import StorageError
 from tinywins.services.places import list_places
 from tinywins.services.workspace import Workspace
@@ -111,14 +112,16 @@ def check_rights(ws: Workspace) -> Check:
     for path in (ws.store.folder, ws.store.path):
         mode = stat.S_IMODE(os.stat(path).st_mode)
         if mode & 0o077:
-            wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {path}")
+            wide.append(f"{path} may be read by others (mode {mode:o}); chmod go= {quote(path)}")
     return Check("rights", tuple(wide), f"{ws.store.path} is yours alone")
 
 
 def check_place(ws: Workspace) -> Check:
     """See whether another program keeps the folder in step, and whether a copy of the log lies in it."""
     service, copies = list_places(ws)
-    beside = tuple(f"{path} looks like another machine's copy; merge it: tinywins import" for path in copies)
+    beside = tuple(
+        f"{path} looks like another machine's copy; merge it: tinywins import {quote(path)}" for path in copies
+    )
     return Check(
         "place", beside, f"{service} copies the folder meanwhile" if service else "no service copies the folder"
     )
@@ -137,17 +140,23 @@ def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
 
 def check_backup(ws: Workspace) -> Check:
     """Say how old the newest backup is."""
-    from tinywins.storage.keeping.shelf import list_backups, read_reason
+    from tinywins.services.keeping import find_trouble
+    from tinywins.storage.keeping.shelf import list_backups
 
-    reason = read_reason(ws.store.folder)
-    if reason:
-        return Check("backup", (f"the last daily backup came to nothing: {reason}",))
     backups = list_backups(ws.store.folder)
+    if trouble := find_trouble(ws):
+        newest = f"the newest is of {say_day(trouble.newest, ws.now())}" if trouble.newest else "there is none yet"
+        return Check("backup", (f"the last try to make one came to nothing, {newest}: {trouble.reason}",))
     if not backups:
         return Check("backup", (), "none yet; tinywins backup makes one")
     age = max(0, ws.stamp_clock() - backups[0].made) // 60_000
     days, hours = age // MINUTES, age % MINUTES // 60
     return Check("backup", (), f"{len(backups)} there, the newest {days} days and {hours} hours old")
+
+
+def say_day(made: int, now: Moment) -> str:
+    """Say on which day by the clock on this wall something was made."""
+    return label_day(calendar_day(Moment(made, now.offset)), calendar_day(now))
 
 
 def rebuild(ws: Workspace, tell: Callable[[int, int], None] | None = None) -> int:

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from tinywins.errors import UsageError
+from tinywins.storage.connect import confirm_name
 
 
 def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) -> None:
@@ -34,15 +36,17 @@ def write_to_file(path: str, write: Callable[[TextIO], None], *, force: bool) ->
             os.replace(temporary, path)
         else:
             put_new(temporary, path)
-        sync_folder(folder)
+        confirm_name(path)
     except FileExistsError:
         os.unlink(temporary)
         raise UsageError(
             f"{path} is there already.", "Choose another name, or add --force to replace that file."
         ) from None
-    except BaseException:
+    except BaseException as error:
         if os.path.exists(temporary):
             os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = path
         raise
 
 
@@ -60,16 +64,5 @@ def put_new(temporary: str, path: str) -> None:
             os.unlink(path)
             raise
     else:
-        os.unlink(temporary)
-
-
-def sync_folder(folder: str) -> None:
-    """Put a folder's list of names on the disk, if its rights let it be opened."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        with suppress(OSError):  # the file is there: a second name of it is no reason to say otherwise
+            os.unlink(temporary)

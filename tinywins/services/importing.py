@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tinywins.domain.days import calendar_day, day_of, write_day
 from tinywins.domain.names import natural_id
 from tinywins.formats.rows import WORK, Fields, Read, Refused, Row
+from tinywins.services.before import back_up_before
 from tinywins.services.workspace import Workspace
 from tinywins.storage import bulk, journal
 from tinywins.storage.bulk import ENCODE, Birth, Bulk
@@ -49,7 +50,8 @@ class Imported:
     `removed` were and are removed, `differing` are left as they were, `updated` were changed, `refused` could not be
     read. `written` says whether anything was recorded: never in a dry run, nor when rows were refused and that was not
     allowed. `first` and `last` are the days (ISO text) of the new ones, `wins` how many of them count (0 in a dry run),
-    `act` is the id to undo, "" for changes, which keep their acts.
+    `act` is the id to undo, "" for changes, which keep their acts. `backup` is the name of one that holds the log as it
+    was before; "" where few were to come, or nothing was there.
     """
 
     source: str
@@ -66,6 +68,7 @@ class Imported:
     last: str = ""
     wins: int = 0
     act: str = ""
+    backup: str = ""
     refusals: list[Refused] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     previews: list[Preview] = field(default_factory=list)
@@ -261,10 +264,12 @@ def import_rows(
         judging.read(rows, tell)
         return judging.told
     told = Imported(source)
+    rows, backup = back_up_before(ws, rows)
     try:
         with ws.store.writing() as db:
             importer = Importer(ws, db, source, update=update, skip=skip_refused)
             told = importer.told
+            told.backup = backup
             act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
             importer.bulk = Bulk(db, act)
             importer.read(rows, tell)

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from shlex import quote
 
 from tinywins.domain.days import Moment, calendar_day
 from tinywins.errors import StorageError
@@ -11,6 +13,7 @@ from tinywins.storage.keeping import restoring, shelf
 from tinywins.storage.keeping.copies import (
     UNREADABLE,
     Contents,
+    compare_changes,
     compare_entries,
     open_copy,
     read_contents,
@@ -27,7 +30,9 @@ __all__ = [
     "Made",
     "Plan",
     "Restored",
+    "Trouble",
     "find_newest_sound",
+    "find_trouble",
     "list_backups",
     "make_backup",
     "plan",
@@ -39,10 +44,15 @@ SHRUNK = 0.9  # share of the most entries in a backup, below which a log may hav
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup with what it holds; None where that cannot be read."""
+    """A backup with what it holds; None where that cannot be read.
+
+    `stays` says why it is kept: day, week, month, upgrade, replaced, other, most (entries), unread, or "" where
+    the next backup takes its place.
+    """
 
     backup: Backup
     contents: Contents | None
+    stays: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,19 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why the last try to make a backup came to nothing, and when the newest one was made (None for none)."""
+
+    reason: str
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What restoring a file would do: what it holds, what the log holds now (None where it cannot be read).
 
-    `lost` counts the entries that the log alone has, `found` those that the file alone has; `is_there` says whether
-    there is a file that would be replaced.
+    `lost` counts the entries that the log alone has, `found` those that the file alone has, and `changes` the changes
+    of any kind that the log alone has; `is_there` says whether there is a file that would be replaced.
     """
 
     path: str
@@ -68,19 +86,27 @@ class Plan:
     lost: int
     found: int
     is_there: bool
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A log that was put in place: its contents, and the backup of what it replaced."""
+    """A log that was put in place: its contents, the backup of what it replaced, and whether that can be read."""
 
     contents: Contents
     replaced: Backup | None
+    is_readable: bool
 
 
 def list_backups(ws: Workspace) -> list[Kept]:
     """List the backups with what they hold, newest first."""
-    return [Kept(backup, read_file_contents(backup.path)) for backup in shelf.list_backups(ws.store.folder)]
+    found = {backup: read_file_contents(backup.path) for backup in shelf.list_backups(ws.store.folder)}
+    readable = [backup for backup, contents in found.items() if contents]
+    stays = {backup.path: "unread" for backup in found} | {backup.path: "" for backup in readable}
+    if most := shelf.find_most({backup: contents.entries for backup, contents in found.items() if contents}):
+        stays[most.path] = "most"
+    stays |= shelf.explain_kept(readable)
+    return [Kept(backup, contents, stays[backup.path]) for backup, contents in found.items()]
 
 
 def make_backup(ws: Workspace) -> Made:
@@ -91,8 +117,9 @@ def make_backup(ws: Workspace) -> Made:
     backup, contents = shelf.make_backup(ws.store.path, ws.store.folder, ws.stamp_clock(), ws.store.notify)
     known = {kept.backup.path: kept.contents for kept in list_backups(ws)}
     thinned = shelf.thin_out(ws.store.folder, backup, lambda each: count_entries(known.get(each.path)))
-    if mark := shelf.start_try(ws.store.folder):
-        shelf.end_try(mark, "")
+    with suppress(OSError):  # the backup is there, whether or not that can be noted
+        if mark := shelf.start_try(ws.store.folder):
+            shelf.end_try(mark, "", backup.made)
     others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
     most = max(others, key=lambda each: count_entries(each.contents) or 0)
     is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK
@@ -109,18 +136,27 @@ def make_daily(ws: Workspace) -> None:
     mark = shelf.start_try(ws.store.folder)
     if mark is None:
         return
-    reason = "it was stopped"
+    reason, made = "it was stopped", 0
     try:
-        today = calendar_day(ws.now())
-        backups = shelf.list_backups(ws.store.folder)
-        if not any(not each.why and calendar_day(Moment(each.made, ws.now().offset)) == today for each in backups):
-            make_backup(ws)
+        now = ws.now()
+        backups = [each for each in shelf.list_backups(ws.store.folder) if not each.why]
+        today = [each for each in backups if calendar_day(Moment(each.made, now.offset)) == calendar_day(now)]
+        made = today[0].made if today else make_backup(ws).kept.backup.made
         reason = ""
     except Exception as error:
         reason = str(error)
         raise
     finally:
-        shelf.end_try(mark, reason)
+        shelf.end_try(mark, reason, made)
+
+
+def find_trouble(ws: Workspace) -> Trouble | None:
+    """Find out whether the last try to make a backup came to nothing; None where all is well."""
+    reason = shelf.read_trouble(ws.store.folder, ws.stamp_clock())
+    if not reason:
+        return None
+    backups = shelf.list_backups(ws.store.folder)
+    return Trouble(reason, backups[0].made if backups else None)
 
 
 def list_own(ws: Workspace) -> list[Backup]:
@@ -165,7 +201,8 @@ def plan(ws: Workspace, name: str | None) -> Plan:
     contents = read_file_contents(path)
     if contents is None:
         raise StorageError(
-            f"{path} cannot be read.", "What can be read of it is saved by: tinywins doctor --salvage NEW.db " + path
+            f"{path} cannot be read.",
+            f"What can be read of it is saved by: tinywins doctor --salvage NEW.db {quote(path)}",
         )
     there = os.path.exists(ws.store.path) and os.path.getsize(ws.store.path) > 0
     try:
@@ -174,15 +211,17 @@ def plan(ws: Workspace, name: str | None) -> Plan:
         other = open_copy(path)
         try:
             lost, found = compare_entries(reader, other) if reader else (0, contents.entries)
+            changes = compare_changes(reader, other)[0] if reader else 0
         finally:
             other.close()
     except UNREADABLE:
-        present, lost, found = None, 0, 0
+        present, lost, found, changes = None, 0, 0, 0
     ws.store.close()
-    return Plan(path, contents, present, lost, found, there)
+    return Plan(path, contents, present, lost, found, there, changes)
 
 
 def restore(ws: Workspace, wanted: Plan, tell: Callable[[int], None] | None = None) -> Restored:
     """Do what was planned; the log is another device afterwards, and what it was is kept as a backup."""
     _, replaced = restoring.restore(ws.store, wanted.path, ws.stamp_clock(), tell)
-    return Restored(read_contents(ws.store.reader()), replaced)
+    readable = replaced is not None and read_file_contents(replaced.path) is not None
+    return Restored(read_contents(ws.store.reader()), replaced, readable)

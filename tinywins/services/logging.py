@@ -102,7 +102,7 @@ def log(
     told: list[Logged] = []
     with ws.store.writing() as db:
         act = journal.start_act(db, ws.new_id(), ws.stamp_clock())
-        last = entry_rows.find_last(db, act.device)
+        last = entry_rows.find_last(db)
         if also:
             also(db, act)
         for line, entry_id, fields in zip(lines, make_ids(ws, len(lines)), work or [None] * len(lines), strict=True):

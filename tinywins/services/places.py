@@ -14,4 +14,5 @@ def list_places(ws: Workspace) -> tuple[str, list[str]]:
 def list_news(ws: Workspace) -> tuple[str, list[str]]:
     """Give the same where it was not told yet; it counts as told then."""
     service, copies = list_places(ws)
-    return (service, copies) if places.is_news(ws.store.folder, "\n".join([service, *copies]).strip()) else ("", [])
+    news = places.pick_news(ws.store.folder, [*filter(None, [service]), *copies])
+    return service if service in news else "", [path for path in copies if path in news]

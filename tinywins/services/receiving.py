@@ -6,6 +6,7 @@ from itertools import islice
 
 from tinywins.errors import UsageError
 from tinywins.formats.journal_lines import Change
+from tinywins.services.before import back_up, back_up_before
 from tinywins.services.importing import Imported, NothingWrittenError
 from tinywins.services.workspace import Workspace
 from tinywins.storage import journal, receiving
@@ -36,6 +37,24 @@ def receive_changes(
     """
     lost = {} if lost is None else lost
     told = Imported(source, kind="changes")
+    if not dry_run:
+        changes, told.backup = back_up_before(ws, changes)
+    return take_in(ws, changes, told, tell, lost, dry_run=dry_run)
+
+
+def take_in(
+    ws: Workspace,
+    changes: Iterable[Change],
+    told: Imported,
+    tell: Callable[[int], None],
+    lost: dict[str, int],
+    *,
+    dry_run: bool,
+) -> Imported:
+    """Merge changes, and give what became of them.
+
+    `lost` says how many changes of each device the other home had lost for good: those are not missed here.
+    """
     try:
         if dry_run:
             judge(ws.store.reader(), changes, told, tell, lost)
@@ -46,7 +65,7 @@ def receive_changes(
     except NothingWrittenError:
         pass
     except ValueError as error:
-        raise UsageError(f"{source} cannot be merged: {error}.", "Nothing was written.") from None
+        raise UsageError(f"{told.source} cannot be merged: {error}.", "Nothing was written.") from None
     return told
 
 
@@ -55,17 +74,12 @@ def receive_copy(ws: Workspace, path: str, tell: Callable[[int], None], *, dry_r
     from tinywins.storage.keeping import merging
     from tinywins.storage.keeping.foreign import check_file
 
-    source = os.path.basename(path)
     check_file(path, ws.store.path)
     lost = merging.read_copy_lost(path)
-    return receive_changes(
-        ws,
-        merging.read_copy(ws.store, path),
-        source,
-        tell,
-        dry_run=dry_run,
-        lost=lost,
-    )
+    told = Imported(os.path.basename(path), kind="changes")
+    if not dry_run:  # what is in a copy is compared in the open act, so it cannot be read ahead
+        told.backup = back_up(ws)
+    return take_in(ws, merging.read_copy(ws.store, path), told, tell, lost, dry_run=dry_run)
 
 
 def judge(db: Db, changes: Iterable[Change], told: Imported, tell: Callable[[int], None], lost: dict[str, int]) -> None:

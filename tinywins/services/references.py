@@ -2,7 +2,7 @@
 
 from tinywins.domain.ids import LONGEST, short_code
 from tinywins.errors import NotFoundError, UsageError
-from tinywins.storage import entry_rows, journal, queries
+from tinywins.storage import entry_rows, queries
 from tinywins.storage.connect import Db
 
 
@@ -13,7 +13,7 @@ def find_entry(db: Db, reference: str, *, gone: bool = False) -> str:
     if base == "last":
         if tilde and not (back.isascii() and back.isdecimal() and len(back) < 8):
             raise UsageError(f"'{reference}' is not an entry.", "Write last, last~1 for the one before it, or an id.")
-        found = entry_rows.find_last(db, journal.read_device(db), int(back or 0))
+        found = entry_rows.find_last(db, int(back or 0))
         if found is None:
             raise NotFoundError(f"There is no entry {reference} here yet.", "tinywins list shows what there is.")
         return found

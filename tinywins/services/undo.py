@@ -34,13 +34,12 @@ def switch(ws: Workspace, ending: str | None, *, off: bool) -> Switched:
     if not ws.store.exists() and ws.store.path != ":memory:":
         raise NotFoundError(nothing, "tinywins list shows what there is.")
     with ws.store.writing() as db:
-        device = journal.read_device(db)
         if ending is not None:
             act = require_act(db, ending)
             if acts.is_off(db, act) == off:
                 raise UsageError(f"The act {ending} is {'undone already' if off else 'not undone'}.")
         else:
-            found = acts.find_newest_live(db, device) if off else acts.find_last_undone(db, device)
+            found = acts.find_newest_live(db) if off else acts.find_last_undone(db)
             if found is None:
                 raise NotFoundError(nothing, "tinywins show ID --history lists the acts of an entry.")
             act = found

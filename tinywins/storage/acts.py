@@ -2,27 +2,34 @@
 
 from tinywins.storage.connect import Db
 from tinywins.storage.fold import Fields, read_fields
+from tinywins.storage.journal import list_devices
 
 
-def find_newest_live(db: Db, device: str) -> str | None:
-    """Give this device's newest act that is not undone."""
-    row = db.execute(
-        """SELECT act FROM change WHERE device = ? AND thing <> 'act'
-           AND NOT EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) ORDER BY n DESC LIMIT 1""",
-        (device,),
-    ).fetchone()
-    return str(row[0]) if row else None
+def find_newest_live(db: Db) -> str | None:
+    """Give this log's own newest act that is not undone, also where it was another device then."""
+    for device in list_devices(db):
+        row = db.execute(
+            """SELECT act FROM change WHERE device = ? AND thing <> 'act'
+               AND NOT EXISTS (SELECT 1 FROM act_off WHERE act_off.act = change.act) ORDER BY n DESC LIMIT 1""",
+            (device,),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None
 
 
-def find_last_undone(db: Db, device: str) -> str | None:
-    """Give the act that this device undid last, as long as no new act came after."""
-    newest = db.execute("SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)).fetchone()[0]
-    for act, fields in db.execute(
-        "SELECT thing_id, fields FROM change WHERE device = ? AND thing = 'act' AND n > ? ORDER BY n DESC",
-        (device, newest or 0),
-    ):
-        if read_fields(fields).get("off") and is_off(db, act):
-            return str(act)
+def find_last_undone(db: Db) -> str | None:
+    """Give the act that was undone here last, as long as no new act came after."""
+    for device in list_devices(db):
+        newest = db.execute("SELECT max(n) FROM change WHERE device = ? AND thing <> 'act'", (device,)).fetchone()[0]
+        for act, fields in db.execute(
+            "SELECT thing_id, fields FROM change WHERE device = ? AND thing = 'act' AND n > ? ORDER BY n DESC",
+            (device, newest or 0),
+        ):
+            if read_fields(fields).get("off") and is_off(db, act):
+                return str(act)
+        if newest:
+            return None
     return None
 
 

@@ -6,6 +6,7 @@ beside the log, because SQLite's own waiting is unfair. Reasons: docs/architectu
 
 import os
 import sqlite3
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from tinywins.errors import StorageError
 APPLICATION_ID = 0x5457494E  # "TWIN"
 VERSION = 4
 PATIENCE = 30.0  # seconds a writer waits
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 QUIET = 1.0  # seconds before it says for whom
 
 Db = sqlite3.Connection
@@ -145,7 +147,7 @@ def leave_wal(connection: sqlite3.Connection, patience: float) -> None:
 
 def take_lock(path: str, notify: Callable[[str], None], patience: float | None = None) -> int:
     """Wait for the lock file and give its descriptor; its text names the process that holds it."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = open_own(path)
     if sys.platform == "win32":
         return lock
     begun, said = time.monotonic(), False
@@ -178,13 +180,75 @@ def take_lock(path: str, notify: Callable[[str], None], patience: float | None =
     return lock
 
 
+def open_own(path: str) -> int:
+    """Open a small private file of the program's own to read and write; it is made where it is not there.
+
+    StorageError where a link, a pipe or a file with a second name lies there: what is written would land elsewhere.
+    """
+    try:
+        own = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | NO_LINK, 0o600)
+    except OSError as error:
+        if os.path.islink(path):
+            raise explain_planted(path) from None
+        raise error
+    found = os.fstat(own)
+    if found.st_nlink > 1 or not stat.S_ISREG(found.st_mode):
+        os.close(own)
+        raise explain_planted(path)
+    return own
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """Open a file to read without waiting for another program to write: a pipe without one is empty."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def explain_planted(path: str) -> StorageError:
+    """Make the error for what lies in the place of a file of the program's own and is none."""
+    return StorageError(f"{path} is no plain file of its own, so nothing was written to it.", "Move it away.")
+
+
 def sync_path(path: str) -> None:
-    """Put a file, or a folder's list of names, on the disk."""
+    """Put a file, or a folder's list of names, on the disk; an error names it."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        error.filename = path
+        raise
     finally:
         os.close(descriptor)
+
+
+def sync_names(folder: str) -> None:
+    """Put a folder's list of names on the disk, if its rights let it be opened."""
+    try:
+        sync_path(folder)
+    except PermissionError:
+        return
+
+
+def confirm_name(path: str) -> None:
+    """Put the name of a file that was moved into its place on the disk; StorageError where that is not certain."""
+    try:
+        sync_names(os.path.dirname(os.path.abspath(path)))
+    except OSError as error:
+        raise StorageError(
+            f"{path} is in its place and whole, but the disk did not confirm it: {error.strerror}.",
+            "Look after that disk, and see whether the file is still there before you rely on it.",
+        ) from None
+
+
+def make_folder(folder: str) -> None:
+    """Make a private folder, and those above it that are missing; their names are on the disk when this returns."""
+    above = os.path.abspath(folder)
+    parents = []
+    while not os.path.exists(above):
+        above = os.path.dirname(above)
+        parents.append(above)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    for parent in parents:
+        sync_names(parent)
 
 
 def explain_full() -> StorageError:
@@ -212,7 +276,13 @@ def is_shut(error: Exception) -> bool:
 
 def explain_error(error: Exception, path: str) -> StorageError | None:
     """Turn an error of SQLite or the system into a sentence with a next step; None for any other error."""
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_IOERR_DIR_FSYNC":  # the journal is gone, so the act may be there, and may come undone
+        return StorageError(
+            f"The disk did not confirm what was written to {path}, so it may be recorded or not.",
+            "Look after that disk, then see what is there: tinywins list",
+        )
+    if name == "SQLITE_READONLY_DBMOVED":
         return StorageError(
             f"{path} was moved away or replaced at the same moment, so nothing was recorded.", "Do the same again."
         )
@@ -220,8 +290,11 @@ def explain_error(error: Exception, path: str) -> StorageError | None:
         return explain_sqlite(str(error), path)
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes a damaged name when it says what is wrong
         return explain_sqlite(f"malformed: {ascii(error.object[:80])[2:-1]}", path)
-    if not isinstance(error, OSError):
-        return None
+    return explain_system(error, path) if isinstance(error, OSError) else None
+
+
+def explain_system(error: OSError, path: str) -> StorageError:
+    """Make the error for what the system refuses."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

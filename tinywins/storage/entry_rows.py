@@ -6,6 +6,7 @@ from tinywins.domain.days import MAX_DAY, monday_of, read_day, write_day
 from tinywins.domain.entries import Entry, Tags
 from tinywins.domain.ids import LONGEST, SHORTEST, short_code
 from tinywins.storage.connect import Db
+from tinywins.storage.journal import list_devices
 
 FEW = 40  # fields that one call of an SQL function can take
 
@@ -171,12 +172,16 @@ def make_entry(row: tuple[str, str, str, str, int, int, str, int, int, int, str,
     return Entry(entry_id, short, text, read_day(day), at, offset, written, tags, note, bool(star), bool(win))
 
 
-def find_last(db: Db, device: str, back: int = 0) -> str | None:
-    """Give the id of the newest living entry made on a device, or of the one `back` before it."""
-    row = db.execute(
-        """SELECT thing_id FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (
-             SELECT 1 FROM entry WHERE id = thing_id AND entry.device = change.device AND entry.n = change.n)
-           ORDER BY n DESC LIMIT 1 OFFSET ?""",
-        (device, back),
-    ).fetchone()
-    return str(row[0]) if row else None
+def find_last(db: Db, back: int = 0) -> str | None:
+    """Give the id of the newest living entry made here, or of the one `back` before it."""
+    for device in list_devices(db):
+        rows = db.execute(
+            """SELECT thing_id FROM change WHERE device = ? AND thing = 'entry' AND EXISTS (
+                 SELECT 1 FROM entry WHERE id = thing_id AND entry.device = change.device AND entry.n = change.n)
+               ORDER BY n DESC LIMIT ?""",
+            (device, back + 1),
+        ).fetchall()
+        if len(rows) > back:
+            return str(rows[back][0])
+        back -= len(rows)
+    return None

@@ -5,6 +5,10 @@ from zlib import crc32
 from tinywins.errors import StorageError
 from tinywins.storage.connect import Db
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NEWEST_STAMP = """
 WITH RECURSIVE known (device) AS (
   SELECT min(device) FROM change
@@ -34,10 +38,22 @@ def read_device(db: Db) -> str:
     return str(row[0])
 
 
+def list_devices(db: Db) -> "Iterator[str]":
+    """Give this log's own device, then those that it was before it was restored, the newest first."""
+    yield read_device(db)
+    row = db.execute("SELECT value FROM meta WHERE key = 'former'").fetchone()
+    yield from row[0].split() if row else ()
+
+
+def read_newest_stamp(db: Db) -> int:
+    """Give the stamp of the newest change, in UTC milliseconds; 0 where there is none."""
+    return int(db.execute(NEWEST_STAMP).fetchone()[0] or 0)
+
+
 def start_act(db: Db, act_id: str, now: int) -> Act:
     """Begin an act inside a write transaction; `now` is the real clock in milliseconds."""
     device = read_device(db)
-    newest = db.execute(NEWEST_STAMP).fetchone()[0] or 0
+    newest = read_newest_stamp(db)
     last = db.execute("SELECT max(n) FROM change WHERE device = ?", (device,)).fetchone()[0] or 0
     return Act(device, act_id, max(now, newest + 1), last)
 

@@ -24,6 +24,9 @@ def fold_other(other: sqlite3.Connection) -> sqlite3.Connection:
     memory = open_memory(device)
     columns = "device, n, act, stamp, thing, thing_id, fields, crc"
     memory.executemany("INSERT INTO change VALUES (?,?,?,?,?,?,?,?)", other.execute(f"SELECT {columns} FROM change"))
+    memory.executemany(
+        "INSERT INTO meta VALUES (?, ?)", other.execute("SELECT * FROM meta WHERE key IN ('former', 'received')")
+    )
     other.close()
     rebuild(memory)
     return memory

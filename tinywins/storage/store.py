@@ -8,12 +8,13 @@ from tinywins.storage.connect import (
     VERSION,
     Db,
     begin_immediate,
+    confirm_name,
     is_shut,
+    make_folder,
     open_file,
     read_version,
     refuse_newer,
     set_timeout,
-    sync_path,
     take_lock,
     wait,
 )
@@ -35,12 +36,16 @@ class Store:
         "_found",
         "_lock",
         "_opened",
+        "_shape",
         "_temporary",
         "folder",
+        "known",
         "new_device",
         "notify",
+        "openings",
         "path",
         "patience",
+        "written",
     )
 
     def __init__(self, folder: str, notify: Callable[[str], None], new_device: Callable[[], str]) -> None:
@@ -53,7 +58,10 @@ class Store:
         self._temporary = self._forbidden = ""
         self._found: tuple[int, int] | None = None  # the file that had the log's name when it was last looked at
         self._opened: tuple[int, int] | None = None  # the file that the connection reads
+        self._shape = self.known = (0, 0)  # the size and time of that file, and those that it had when it was last read
+        self.openings = 0  # how often a connection was opened
         self._lock = -1
+        self.written = False  # whether anything was committed
 
     def forbid(self, reason: str) -> None:
         """Refuse every write from now on, with this reason."""
@@ -81,12 +89,17 @@ class Store:
         if self._connection is None:
             if self.exists():
                 self._connection = self.open_known()
-                self._opened = self._found
+                self.know_file()
             else:
                 from tinywins.storage.memory import open_memory
 
                 self._connection = open_memory(self.new_device())
         return self._connection
+
+    def know_file(self) -> None:
+        """Take the file that was last looked at as the one that the connection reads."""
+        self._opened, self.known = self._found, self._shape
+        self.openings += 1
 
     def open_known(self) -> Db:
         """Open the log to read; one of another version is folded. What turns out to be no log is closed again."""
@@ -142,9 +155,9 @@ class Store:
         if not found.st_size:
             raise StorageError(
                 f"The log {self.path} is empty (0 bytes): something else has emptied it.",
-                f"Bring back the newest backup: {RESTORE}; without one, move the file away to start afresh.",
+                f"Bring back the newest backup: {RESTORE}; without one, move {self.folder} away to start afresh.",
             )
-        self._found = (found.st_dev, found.st_ino)
+        self._found, self._shape = (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
         return True
 
     def writing(self) -> "Writing":
@@ -158,7 +171,9 @@ class Store:
             db = self.reader()
             db.execute("BEGIN IMMEDIATE")
             return db
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        if self._opened and not os.path.isdir(self.folder):
+            raise self.explain_gone()
+        make_folder(self.folder)
         self._lock = take_lock(self.path[:-3] + ".lock", self.notify, self.patience)
         try:
             return self._begin_locked()
@@ -166,27 +181,32 @@ class Store:
             self.rollback()
             raise
 
+    def explain_gone(self) -> StorageError:
+        """Make the error for a log that was read and is no more."""
+        return StorageError(
+            f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
+            "Bring it back, or do the same again to begin a new one.",
+        )
+
     def _begin_locked(self) -> Db:
         if not self.exists():
             if self._opened:
-                raise StorageError(
-                    f"The log {self.path} was taken away meanwhile, so nothing was recorded.",
-                    "Bring it back, or do the same again to begin a new one.",
-                )
+                raise self.explain_gone()
             from tinywins.storage.schema import create
 
             self._temporary = self.path + ".new"
-            if os.path.exists(self._temporary):
+            if os.path.lexists(self._temporary):
                 os.unlink(self._temporary)
             os.close(os.open(self._temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._connection = open_file(self._temporary)
             self._connection.execute("BEGIN IMMEDIATE")
             create(self._connection, self.new_device())
             return self._connection
-        if self._connection is None or is_memory(self._connection) or self._opened != self._found:
-            self.close()  # what was read may be another file by now: a backup was restored while this one waited
+        is_same = (self._opened, self.known) == (self._found, self._shape)
+        if self._connection is None or is_memory(self._connection) or not is_same:
+            self.close()  # another log may be in its place by now, also in the same file: SQLite's cache is not its
             self._connection = open_file(self.path, self.notify, self.patience)
-            self._opened = self._found
+            self.know_file()
         version = read_version(self._connection, self.path)
         if version > VERSION:
             try:
@@ -205,18 +225,22 @@ class Store:
         if self._connection is None:
             return
         self._connection.execute("COMMIT")
+        self.written = True
         if self._temporary:
-            self._connection.close()
+            self.close()
             os.rename(self._temporary, self.path)
-            sync_path(self.folder)
+            confirm_name(self.path)
             self._temporary = ""
             self._connection = open_file(self.path, self.notify, self.patience)
-            self._opened = self._found if self.exists() else None
-        elif self.path != ":memory:" and (not self.exists() or self._found != self._opened):
-            raise StorageError(
-                f"The log {self.path} was replaced at the same moment: the new one does not hold what was recorded.",
-                "Do the same again.",
-            )
+            if self.exists():
+                self.know_file()
+        elif self.path != ":memory:":
+            if not self.exists() or self._found != self._opened:
+                raise StorageError(
+                    f"The log {self.path} was replaced at the same moment, and does not hold what was recorded.",
+                    "Do the same again.",
+                )
+            self.known = self._shape
         self.unlock()
 
     def rollback(self) -> None:

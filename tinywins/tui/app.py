@@ -111,6 +111,7 @@ class TinyWins(KeysInOrder):
         self.told: set[str] = set()  # the troubles with reading the log, each of which is told once
         self.was_gone = False
         self.work: LongWork | None = None  # the long work that goes on beside the pages
+        self.begin_daily: Callable[[Workspace, Callable[[str], None]], None] | None = None
         self.set_keymap(self.config.keys)
 
     def on_mount(self) -> None:
@@ -181,6 +182,7 @@ class TinyWins(KeysInOrder):
 
     def look(self) -> None:
         """Look whether the log or the day changed, say what is to be said, and show it."""
+        self.begin_backup()
         while self.said:
             self.notify(make_safe(self.said.pop(0)), markup=False)
         try:
@@ -206,6 +208,17 @@ class TinyWins(KeysInOrder):
             self.notify("The log was replaced by another file, which is shown now.", markup=False)
         if self.page and found != GONE:
             self.page.refresh_page()
+
+    def begin_backup(self) -> None:
+        """Begin the day's backup, where that is wanted, once something was written; no key waits for it."""
+        store = self.session.ws.store
+        if self.begin_daily and store.written:
+            store.written = False
+            self.begin_daily(self.session.ws, self.say_news)
+
+    def say_news(self, text: str) -> None:
+        """Say what the daily backup has to say, on lines that may be written as they are."""
+        self.notify(text.rstrip("\n"), timeout=15, markup=False)
 
     def tell(self, error: TinyWinsError) -> None:
         """Tell an error with its next step."""
@@ -239,7 +252,8 @@ class TinyWins(KeysInOrder):
             work.end()
 
     def on_unmount(self) -> None:
-        """Let long work end with the program."""
+        """Let long work end with the program, and begin the backup of what was written last."""
+        self.begin_backup()
         if self.work:
             self.work.stop()
 

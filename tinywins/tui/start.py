@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tinywins.bootstrap import open_workspace
 from tinywins.config import load_config
+from tinywins.daily import begin_daily
 from tinywins.errors import UsageError
 from tinywins.paths import config_file
 
@@ -29,6 +30,7 @@ def make_program() -> "TinyWins":
     ws.store.patience = PATIENCE
     app = TinyWins(ws, config, path)
     app.said = said
+    app.begin_daily = begin_daily
     gc.freeze()  # what is loaded by now stays, and looking through it again and again costs whole frames
     gc.enable()
     return app

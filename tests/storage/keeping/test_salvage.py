@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.services.rotten import KINDS, damage, open_memory_folder
 from tests.services.workspaces import Person
 from tests.storage.deeds import Deed, live, lives
 from tests.storage.tables import Change, read_changes, read_tables
@@ -21,35 +23,20 @@ from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.salvage import salvage
 from tinywins.storage.keeping.scan import scan_file
 
-KINDS = ("bit", "byte", "zeros", "cut", "head")
-
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Change]]:
+def lived() -> Iterator[tuple[Path, list[Change]]]:
     """A log with every kind of thing in it and 600 entries, some of them longer than a page, and its journal."""
-    person = Person(str(tmp_path_factory.mktemp("lived")))
-    person.add_habit("run", "daily")
-    for number in range(600):
-        person.log(f"Piece {number} of the work that goes on +run={number + 1} @anna")
-    for length in (900, 1_000, 3_500):
-        person.log("Long " + "aé€ß"[: length % 5 + 1] * (length // (length % 5 + 1)), note="n" * 3_000)
-    changes = read_changes(person.db)
-    person.close()
-    return Path(person.store.path), changes
-
-
-def damage(data: bytearray, kind: str, random: Random) -> bytearray:
-    """Damage bytes in one place, in one of the ways that disks and people have."""
-    place = random.randrange(100 if kind == "head" else len(data))
-    if kind == "bit":
-        data[place] ^= 1 << random.randrange(8)
-    elif kind in ("byte", "head"):
-        data[place] = random.randrange(256)
-    elif kind == "zeros":
-        data[place : place + 512] = bytes(len(data[place : place + 512]))
-    else:
-        del data[place:]
-    return data
+    with open_memory_folder() as folder:
+        person = Person(str(folder))
+        person.add_habit("run", "daily")
+        for number in range(600):
+            person.log(f"Piece {number} of the work that goes on +run={number + 1} @anna")
+        for length in (900, 1_000, 3_500):
+            person.log("Long " + "aé€ß"[: length % 5 + 1] * (length // (length % 5 + 1)), note="n" * 3_000)
+        changes = read_changes(person.db)
+        person.close()
+        yield Path(person.store.path), changes
 
 
 def save(path: Path, folder: Path, backups: list[str] | None = None) -> tuple[list[Change], dict[str, int], int]:

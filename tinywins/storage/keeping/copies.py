@@ -61,12 +61,12 @@ def copy_connection(source: Db, building: str) -> None:
         copy.execute("PRAGMA synchronous = OFF")  # it is put on the disk once, when it is whole
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # a copy of a log in WAL mode could not be read by itself
+        copy.close()
+        sync_path(building)
     except BaseException:
         copy.close()
         os.unlink(building)
         raise
-    copy.close()
-    sync_path(building)
 
 
 def make_private(path: str) -> None:
@@ -137,7 +137,16 @@ def read_file_contents(path: str) -> Contents | None:
 
 def compare_entries(one: Db, other: Db) -> tuple[int, int]:
     """Count the living entries that one log alone has, and those that the other alone has."""
-    sql = "SELECT id FROM entry ORDER BY id"
+    return compare(one, other, "SELECT id FROM entry ORDER BY id")
+
+
+def compare_changes(one: Db, other: Db) -> tuple[int, int]:
+    """Count the changes that one log alone has, and those that the other alone has."""
+    return compare(one, other, "SELECT device, n, crc FROM change ORDER BY device, n")
+
+
+def compare(one: Db, other: Db, sql: str) -> tuple[int, int]:
+    """Count the rows, in order, that one log alone has, and those that the other alone has."""
     alone = [0, 0]
     mine, theirs = one.execute(sql), other.execute(sql)
     left, right = mine.fetchone(), theirs.fetchone()

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from shlex import quote
 from zlib import crc32
 
 from tinywins.errors import StorageError
@@ -71,6 +72,12 @@ def check_file(path: str, own: str) -> None:
         raise StorageError(f"{path}: {error.strerror}.", ELSEWHERE) from None
     if not stat.S_ISREG(found.st_mode) or not found.st_size:
         raise StorageError(f"{path} is {'empty' if stat.S_ISREG(found.st_mode) else 'no file'}.", ELSEWHERE)
+    for end in ("-wal", "-journal"):
+        if os.path.exists(path + end) and os.path.getsize(path + end):
+            raise StorageError(
+                f"Beside {path} lies {os.path.basename(path)}{end}, so a part of it would be missed.",
+                SALVAGE + quote(path),
+            )
     if own and os.path.exists(own) and os.path.samefile(path, own):
         raise StorageError(f"{path} is the log itself.", ELSEWHERE)
 
@@ -79,12 +86,17 @@ def explain_foreign(error: Exception, path: str) -> StorageError:
     """Make the error for a file that SQLite cannot read, or not in time."""
     if "interrupt" in str(error):
         return StorageError(f"Reading {path} took too long, so it was left.", ELSEWHERE)
-    return StorageError(f"{path} is damaged or not a tinywins log ({error}).", SALVAGE + path)
+    return StorageError(f"{path} is damaged or not a tinywins log ({error}).", SALVAGE + quote(path))
 
 
 def read_foreign_device(db: Db) -> str:
     """Give the device that a log belonged to, "" where it does not say."""
     return read_foreign_meta(db, "device")
+
+
+def read_foreign_devices(db: Db) -> str:
+    """Give the device that a log belonged to and those that it was before, as a text."""
+    return " ".join([read_foreign_device(db), *read_foreign_meta(db, "former").split()]).strip()
 
 
 def read_foreign_meta(db: Db, key: str) -> str:
@@ -109,7 +121,7 @@ def read_changes(db: Db, path: str) -> Iterator[Change]:
         if change is None:
             raise StorageError(
                 f"{path} is damaged: change {row[1]} in it is not as it was written. Nothing was changed.",
-                SALVAGE + path,
+                SALVAGE + quote(path),
             )
         yield change
 

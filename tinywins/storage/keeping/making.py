@@ -41,16 +41,14 @@ def make_log(
         fold(db, tell)
         db.execute("COMMIT")
         total = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-        problems = verify(db)
+        if problems := verify(db):
+            raise StorageError(f"What was made is not sound: {problems[0]}. Nothing was changed.", "tinywins doctor")
+        db.close()
+        sync_path(path)
     except BaseException:
         db.close()
         os.unlink(path)
         raise
-    db.close()
-    if problems:
-        os.unlink(path)
-        raise StorageError(f"What was made is not sound: {problems[0]}. Nothing was changed.", "tinywins doctor")
-    sync_path(path)
     return total
 
 

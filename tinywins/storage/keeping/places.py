@@ -3,6 +3,9 @@
 import os
 import re
 
+from tinywins.errors import StorageError
+from tinywins.storage.connect import open_at_once, open_own
+
 SERVICES = (
     ("dropbox", "Dropbox"),
     ("onedrive", "OneDrive"),
@@ -47,20 +50,21 @@ def list_copies(folder: str) -> list[str]:
     return [path for path in paths if os.path.isfile(path) and os.path.getsize(path)]
 
 
-def is_news(folder: str, found: str) -> bool:
-    """Say whether something about the log's place was not told yet, and remember that it is now."""
+def pick_news(folder: str, found: list[str]) -> list[str]:
+    """Give what of all that was found about the log's place was not told yet, and remember that it is now."""
     path = os.path.join(folder, "backups", TOLD)
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as told:
-            if told.read() == found:
-                return False
+        with open(path, encoding="utf-8", errors="surrogateescape", opener=open_at_once) as told:
+            known = told.read().split("\n")
     except OSError:
-        if not found:
-            return False
+        known = []
+    if set(known) - {""} == set(found):
+        return []
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", errors="surrogateescape") as told:
-            told.write(found)
-    except OSError:
-        return False
-    return bool(found)
+        with open(open_own(path), "w", encoding="utf-8", errors="surrogateescape") as told:
+            told.truncate()
+            told.write("\n".join(found))
+    except (OSError, StorageError):  # what cannot be remembered would be told each time
+        return []
+    return [each for each in found if each not in known]

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Callable
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, begin_immediate, is_held, open_file, sync_path, take_lock
+from tinywins.storage.connect import Db, begin_immediate, confirm_name, is_held, make_folder, open_file, take_lock
 from tinywins.storage.keeping.copies import copy_pages, read_file_contents
-from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_meta
+from tinywins.storage.keeping.foreign import open_foreign, read_changes, read_foreign_devices, read_foreign_meta
 from tinywins.storage.keeping.making import make_log
 from tinywins.storage.keeping.shelf import REPLACED, Backup, find_free, open_shelf, put_away
 from tinywins.storage.store import Store
@@ -18,20 +18,21 @@ def restore(
 ) -> tuple[int, Backup | None]:
     """Put the log that a file holds in the place of the present one: all of it, or nothing.
 
-    It becomes a device of its own, since the present one may have recorded more than the file knows. Gives how many
+    It becomes a device of its own, since the present one may have recorded more than the file knows; it remembers
+    which it was, so that `undo` and `last` find what was done before. Gives how many
     changes it holds, and the backup that keeps what was replaced (None where there was nothing).
     """
     store.check_allowed()
     store.close()
-    os.makedirs(store.folder, mode=0o700, exist_ok=True)
+    make_folder(store.folder)
     path = os.path.realpath(store.path)
     building = f"{path}.restored"
     lock = take_lock(store.path[:-3] + ".lock", store.notify, store.patience)
     try:
         db = open_foreign(source, path)
         try:
-            device = store.new_device()
-            meta = {"received": device, "missing": read_foreign_meta(db, "missing")}
+            device, former = store.new_device(), read_foreign_devices(db)
+            meta = {"received": device, "missing": read_foreign_meta(db, "missing"), "former": former}
             total = make_log(building, device, read_changes(db, source), meta, tell)
         finally:
             db.close()
@@ -68,6 +69,8 @@ def replace(path: str, building: str, store: Store, now: int) -> Backup | None:
     finally:
         if old:
             old.close()
+        if os.path.exists(copy):
+            os.unlink(copy)
     return replace_damaged(path, building, store.folder, now)
 
 
@@ -82,15 +85,16 @@ def check_mode(db: Db, path: str) -> None:
 
 def replace_damaged(path: str, building: str, home: str, now: int) -> Backup:
     """Put a new file in the place of one that SQLite cannot read, and keep that as it is."""
-    copy = open_shelf(home, now)
+    open_shelf(home, now)
+    final = find_free(home, now, 0, REPLACED)
     try:
-        os.link(path, copy)
-    except OSError:  # where there are no links, the log has no name for a moment
-        os.rename(path, copy)
-    kept = put_away(copy, home, now, 0, REPLACED)
-    set_aside(path, kept.path)
+        os.link(path, final)
+    except OSError:  # where there are no links, the log is a backup alone for a moment
+        os.rename(path, final)
+    confirm_name(final)
+    set_aside(path, final)
     move_into_place(path, building)
-    return kept
+    return Backup(final, now, REPLACED, os.stat(final).st_size)
 
 
 def set_aside(path: str, final: str) -> None:
@@ -103,4 +107,4 @@ def set_aside(path: str, final: str) -> None:
 def move_into_place(path: str, building: str) -> None:
     """Give a file that is on the disk the log's name."""
     os.rename(building, path)
-    sync_path(os.path.dirname(path))
+    confirm_name(path)

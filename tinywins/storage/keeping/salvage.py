@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,13 +13,15 @@ from tinywins.errors import StorageError
 from tinywins.storage.check import CHANGE_COLUMNS
 from tinywins.storage.connect import Db
 from tinywins.storage.keeping.copies import open_copy
-from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_device, read_row
+from tinywins.storage.keeping.foreign import Change, open_foreign, read_foreign_devices, read_row
 from tinywins.storage.keeping.making import make_log
+from tinywins.storage.keeping.merging import tell_apart
 from tinywins.storage.keeping.scan import scan_file, scan_numbers
 from tinywins.storage.keeping.wal import count_damaged, lay_over
 
 Entries = set[tuple[str, str, str, int]]  # day, text, and of the change that bore it device and number
 BESIDE = ("-journal", "-wal")
+ENDS = ("", "-shm", *BESIDE)
 MOST = 1_000_000  # changes that are told one by one
 
 
@@ -61,6 +63,7 @@ def salvage(
     """
     copy = f"{new}.copy"
     laid = f"{copy}.laid"
+    check_free(copy, new)
     saved = Saved()
     try:
         copy_raw(source, copy)
@@ -74,28 +77,42 @@ def salvage(
         def mend(db: Db) -> None:
             """Fill what is missing from the backups, and write down what is lost."""
             saved.read = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
-            own = read_own_device(copy, backups if is_theirs else [])
+            devices = read_own_devices(copy, backups if is_theirs else [])
+            own = devices.partition(" ")[0]
             for backup in backups:
                 saved.filled += fill(db, backup, own)
             if not saved.read + saved.filled:
                 raise StorageError(
                     f"Nothing of a log can be read in {source}.", "Those that may help: tinywins backup list"
                 )
-            missing = find_missing(db)
-            saved.lost = {name: len(numbers) for name, numbers in missing.items()}
-            entries = read_entries(copy)
-            after = find_after(db, files, entries)
-            saved.after = {name: len(numbers) for name, numbers in after.items()}
-            saved.gone = name_gone(entries, missing, after)
-            db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
+            note_missing(db, files, saved)
+            db.execute("INSERT INTO meta VALUES ('former', ?)", (devices,))
 
         changes = chain.from_iterable(map(scan_file, files))
         make_log(new, device, changes, {"received": device}, tell, mend)
     finally:
-        for end in ("", "-shm", ".laid", *BESIDE):
+        for end in (*ENDS, ".laid"):
             if os.path.exists(copy + end):
                 os.unlink(copy + end)
     return saved
+
+
+def note_missing(db: Db, files: list[str], saved: Saved) -> None:
+    """Find out what is missing, and write down in the new log what is missing between its changes."""
+    missing = find_missing(db)
+    entries = read_entries(files[0])
+    after = find_after(db, files, entries)
+    saved.lost = {name: len(numbers) for name, numbers in missing.items()}
+    saved.after = {name: len(numbers) for name, numbers in after.items()}
+    saved.gone = name_gone(entries, missing, after)
+    db.execute("INSERT INTO meta VALUES ('missing', ?)", (json.dumps(saved.lost),))
+
+
+def check_free(*paths: str) -> None:
+    """Raise StorageError where something lies at a path, or where SQLite would put something beside it."""
+    for path in (path + end for path in paths for end in ENDS):
+        if os.path.lexists(path):
+            raise StorageError(f"{path} is in the way, and is left as it is.", "Choose another name for the new file.")
 
 
 def copy_raw(source: str, copy: str) -> None:
@@ -119,12 +136,12 @@ def settle(copy: str) -> None:
         return
 
 
-def read_own_device(copy: str, backups: list[str]) -> str:
-    """Read which device a damaged log was, from it or its newest backup; "" where neither says so."""
+def read_own_devices(copy: str, backups: list[str]) -> str:
+    """Read which device a damaged log was, and was before, from it or its newest backup; "" where none says so."""
     for path in (copy, *backups):
         try:
             with closing(open_copy(path)) as db:
-                return read_foreign_device(db)
+                return read_foreign_devices(db)
         except sqlite3.Error:
             continue
     return ""
@@ -135,7 +152,7 @@ def read_leniently(path: str) -> Iterator[Change]:
     try:
         with closing(open_foreign(path)) as db:
             db.text_factory = bytes
-            for row in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change"):
+            for row in db.execute(f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY +device, +n"):
                 change = read_row(row)
                 if change is not None:
                     yield change
@@ -144,11 +161,21 @@ def read_leniently(path: str) -> Iterator[Change]:
 
 
 def fill(db: Db, backup: str, own: str) -> int:
-    """Bring from a backup the changes that are missing: all of the own device, of others those in between."""
+    """Bring from a backup the changes that are missing: all of the own device, of others those in between.
+
+    Where it parts from the file, because an older one was put in its place, its changes come in as another device's.
+    """
     newest = dict(db.execute("SELECT device, max(n) FROM change GROUP BY device"))
-    before = db.total_changes
-    for change in read_leniently(backup):
-        if change[0] == own or change[1] < newest.get(change[0], 0):
+    before, named = db.total_changes, set()
+
+    def note(changes: Iterable[Change]) -> Iterator[Change]:
+        """Note the devices that the backup names."""
+        for change in changes:
+            named.add(change[0])
+            yield change
+
+    for change in tell_apart(db, note(read_leniently(backup))):
+        if change[0] == own or change[0] not in named or change[1] < newest.get(change[0], 0):
             db.execute("INSERT OR IGNORE INTO change VALUES (?,?,?,?,?,?,?,?)", change)
     return db.total_changes - before
 

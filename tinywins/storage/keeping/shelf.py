@@ -10,11 +10,11 @@ import sys
 import time
 from calendar import timegm
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import Db, open_file, read_version, sync_path
+from tinywins.storage.connect import Db, confirm_name, make_folder, open_at_once, open_file, open_own, read_version
 from tinywins.storage.keeping.copies import Contents, copy_pages, open_copy, read_file_contents, verify_file
 from tinywins.storage.keeping.foreign import read_foreign_device
 
@@ -23,9 +23,9 @@ NAME = re.compile(r"(\d{8}-\d{6})-v(\d+)(?:-(upgrade|replaced))?\.db")
 STAMP = "%Y%m%d-%H%M%S"
 UPGRADE, REPLACED = "upgrade", "replaced"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
-MARK = "daily"  # the file that says when the daily backup was last tried, and why it came to nothing
+MARK = "daily"  # its time is that of the last try, or of the backup that came of it; its text why none did
 SPECIAL = 7  # copies from before an upgrade or a restore
-STALE = 3_600_000  # milliseconds after which a half-made copy is nobody's any more
+STALE = 3_600_000  # milliseconds after which a half-made copy is nobody's any more, and a try has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find_free(home: str, made: int, version: int, why: str = "") -> str:
 def open_shelf(home: str, now: int) -> str:
     """Make the folder of backups, sweep out what was left half made, and give the path of a copy to be made."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
         if name.startswith(".") and ".new" in name and os.stat(path).st_mtime_ns // 1_000_000 < now - STALE:
@@ -130,7 +130,7 @@ def put_away(building: str, home: str, now: int, version: int, why: str = "") ->
     """Give a copy that is on the disk its name in the folder of backups."""
     final = find_free(home, now, version, why)
     os.rename(building, final)
-    sync_path(os.path.dirname(final))
+    confirm_name(final)
     return Backup(final, now, why, os.stat(final).st_size)
 
 
@@ -141,44 +141,57 @@ def thin_out(home: str, newest: Backup, entries: Callable[[Backup], int | None])
     """
     held = {backup: number for backup in list_backups(home) if (number := entries(backup)) is not None}
     kept = choose_kept(held) | {newest.path}
-    if held:
-        kept.add(max(held, key=lambda backup: (held[backup], backup.made)).path)
-    gone = [backup for backup in held if backup.path not in kept]
-    for backup in gone:
-        os.unlink(backup.path)
+    if most := find_most(held):
+        kept.add(most.path)
+    gone = []
+    for backup in held:
+        if backup.path not in kept:
+            with suppress(OSError):  # it stays until the next time
+                os.unlink(backup.path)
+                gone.append(backup)
     return gone
 
 
+def find_most(held: dict[Backup, int]) -> Backup | None:
+    """Give the backup with the most entries, the newest of several; None where there is none."""
+    return max(held, key=lambda backup: (held[backup], backup.made), default=None)
+
+
 def choose_kept(backups: Iterable[Backup]) -> set[str]:
-    """Give the paths of those to keep: the newest of each of 7 days, 4 weeks and 12 months that have one.
+    """Give the paths of those to keep, whatever each holds."""
+    return set(explain_kept(backups))
+
+
+def explain_kept(backups: Iterable[Backup]) -> dict[str, str]:
+    """Say by path why each is kept: day, week or month for the newest of each of 7 days, 4 weeks and 12 months.
 
     Of those from before an upgrade or a restore the newest few are kept; what has another's name always is.
     """
-    kept: set[str] = set()
-    periods = (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY))
+    kept: dict[str, str] = {}
+    periods = (("%Y%m%d", DAILY, "day"), ("%G%V", WEEKLY, "week"), ("%Y%m", MONTHLY, "month"))
     seen: list[set[str]] = [set() for _ in periods]
     special = 0
     for backup in sorted(backups, key=lambda each: each.made, reverse=True):
         if backup.why == "other":
-            kept.add(backup.path)
+            kept[backup.path] = backup.why
         elif backup.why:
             special += 1
             if special <= SPECIAL:
-                kept.add(backup.path)
+                kept[backup.path] = backup.why
         else:
-            for (form, most), known in zip(periods, seen, strict=True):
+            for (form, most, name), known in zip(periods, seen, strict=True):
                 period = time.strftime(form, time.gmtime(backup.made / 1000))
                 if period not in known and len(known) < most:
                     known.add(period)
-                    kept.add(backup.path)
+                    kept.setdefault(backup.path, name)
     return kept
 
 
 def start_try(home: str) -> int | None:
     """Mark that the daily backup is tried now, and give the mark, which shuts others out; None while they do it."""
     folder = os.path.join(home, FOLDER)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    mark = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    make_folder(folder)
+    mark = open_own(os.path.join(folder, MARK))
     try:
         if sys.platform != "win32":
             import fcntl
@@ -187,24 +200,30 @@ def start_try(home: str) -> int | None:
     except BlockingIOError:
         os.close(mark)
         return None
+    os.ftruncate(mark, 0)
     os.utime(mark)
     return mark
 
 
-def end_try(mark: int, reason: str) -> None:
-    """Write why the daily backup came to nothing, or "" where it is there."""
+def end_try(mark: int, reason: str, made: int = 0) -> None:
+    """Write down when the backup was made that came of a try, or why none did."""
     try:
-        os.ftruncate(mark, 0)
-        os.pwrite(mark, reason.encode("utf-8", "replace"), 0)
-        os.utime(mark)
+        if reason:
+            os.pwrite(mark, reason.encode("utf-8", "replace"), 0)
+        else:
+            os.utime(mark, ns=(made * 1_000_000, made * 1_000_000))
     finally:
         os.close(mark)
 
 
-def read_reason(home: str) -> str:
-    """Read why the last daily backup came to nothing; "" where it did not."""
+def read_trouble(home: str, now: int) -> str:
+    """Read why the last try to make a backup came to nothing; "" where one came of it, or it may still be going on."""
+    path = os.path.join(home, FOLDER, MARK)
     try:
-        with open(os.path.join(home, FOLDER, MARK), encoding="utf-8", errors="replace") as mark:
-            return mark.read(1_000).strip()
+        with open(path, encoding="utf-8", errors="replace", opener=open_at_once) as mark:
+            reason, tried = mark.read(1_000).strip(), os.fstat(mark.fileno()).st_mtime_ns // 1_000_000
     except OSError:
         return ""
+    if any(backup.made >= tried // 1_000 * 1_000 for backup in list_backups(home)):
+        return ""
+    return reason or ("it was stopped before it was done" if now - tried > STALE else "")

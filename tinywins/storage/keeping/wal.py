@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterator
 
 from tinywins.errors import StorageError
-from tinywins.storage.connect import SALVAGE
 
 HEAD, FRAME = 32, 24  # bytes
 MAGIC = (0x377F0682, 0x377F0683)  # sums of numbers whose lowest, or highest, byte comes first
@@ -29,7 +28,7 @@ def refuse_damaged(path: str) -> None:
         raise StorageError(
             f"{path}-wal, in which another program has kept the newest changes of the log, is damaged: {damaged:,} of"
             " its pages are not as they were written.",
-            f"Leave it where it is, and save what can be read: {SALVAGE}",
+            "Leave it where it is, and save what can be read: tinywins doctor --salvage NEW.db",
         )
 
 
