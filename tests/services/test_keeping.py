@@ -211,6 +211,8 @@ def test_the_newest_sound_backup_is_taken(mine: Person) -> None:
     assert "cannot be read" in refuse(restore_newest, mine, Path(second).name).message
     spoil(Path(first), b"river", b"rivex")
     assert "sound" in refuse(plan, unread(mine), None).message
+    replaced = shutil.copy(mine.store.path, str(Path(first).with_name("20231101-000000-v4-replaced.db")))
+    assert plan(unread(mine), None).path == replaced
     assert len(mine.texts()) == 2
 
 

@@ -17,11 +17,11 @@ STAYS = {
     "week": "of its week",
     "month": "of its month",
     "most": "the most entries",
-    "replaced": "before a restore",
-    "upgrade": "before an upgrade",
-    "other": "has a name of its own",
-    "unread": "stays as it is",
-    "": "until the next one",
+    "replaced": "replaced",
+    "upgrade": "upgraded",
+    "other": "yours",
+    "unread": "damaged",
+    "": "for now",
 }
 
 
@@ -110,10 +110,10 @@ def show_plan(plan: Plan, now: Moment) -> str:
     if plan.present and not plan.lost and not plan.found:
         lines.append("The log now holds the same entries.")
     elif plan.present:
-        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would take away")
-        lines.append(
-            f"{plan.lost:,} that the backup does not hold, and bring {plan.found:,} that the log does not hold."
-        )
+        first = "take away" if plan.lost else "bring"
+        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would {first}")
+        gone, come = f"{plan.lost:,} that the backup does not hold", f"{plan.found:,} that the log does not hold"
+        lines.append(f"{gone}, and bring {come}." if plan.lost and plan.found else f"{gone if plan.lost else come}.")
     elif plan.is_there:
         lines.append("The log that is there now cannot be read.")
     else:

@@ -157,8 +157,8 @@ def find_source(ws: Workspace, name: str | None) -> str:
     if name is not None:
         among = os.path.join(ws.store.folder, FOLDER, name)
         return among if not os.path.exists(name) and os.path.dirname(name) == "" and os.path.exists(among) else name
-    backups = [each for each in shelf.list_backups(ws.store.folder) if each.why != REPLACED]
-    for backup in backups:
+    backups = sorted(shelf.list_backups(ws.store.folder), key=lambda each: each.why == REPLACED)
+    for backup in backups:  # what a restore replaced comes last: to restore again would turn that round
         if not verify_file(backup.path):
             return backup.path
     if backups:
