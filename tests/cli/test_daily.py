@@ -189,13 +189,15 @@ def test_a_daily_backup_that_comes_to_nothing_is_told(kept: Home) -> None:
 
 
 def test_one_who_only_uses_the_full_screen_has_backups(home: Home) -> None:
-    """A tick there begins the day's backup while the screen is open, and what was written last as it closes."""
+    """A tick there begins the day's backup, and what was written last as it closes; a copy beside the log is told."""
     home.call("habit", "add", "stretch")
+    (home.folder / "tinywins (1).db").write_bytes(home.path.read_bytes())
     with open_terminal(home, env=REAL) as terminal:
         terminal.wait("stretch")
         time.sleep(0.6)
         assert not (home.folder / "backups").exists()
         terminal.type(" ", "1 of 1 done")
+        terminal.wait("tinywins (1).db beside the log", "To merge it: tinywins import")
         (made,) = wait_for_backups(home, 1)
         begun = count_changes(made)
         made.rename(made.with_name(OLD))

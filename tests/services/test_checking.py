@@ -130,7 +130,7 @@ def test_rights(home: Person) -> None:
 
 
 def test_backup_age(home: Person) -> None:
-    """The age of the newest backup is told, or that there is none."""
+    """The day of the newest backup is told, or that there is none."""
     facts = {check.name: check.fact for check in check_log(home.ws, ZONE)}
     assert facts["backup"].startswith("none yet")
     folder = Path(home.store.folder) / "backups"
@@ -141,7 +141,7 @@ def test_backup_age(home: Person) -> None:
         os.utime(folder / f"{age}.db", (made, made))
     assert {check.name: check.fact for check in check_log(home.ws, ZONE)}[
         "backup"
-    ] == "2 there, the newest 1 days and 2 hours old"
+    ] == "2 there, the newest of Mon 13 Nov 2023"
 
 
 @pytest.mark.parametrize(

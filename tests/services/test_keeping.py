@@ -84,11 +84,18 @@ def test_a_backup_is_the_log(mine: Person) -> None:
 )
 def test_a_log_that_is_not_sound_is_not_backed_up(mine: Person, old: bytes, new: bytes) -> None:
     """Where anything in the copy would change an output it does not count, and the good ones before it stay."""
-    good = make_backup(unread(mine)).kept
+    good = Path(make_backup(unread(mine)).kept.backup.path)
+    for hour in range(3):  # of one day, so that a sound one would take their place
+        shutil.copy(good, good.with_name(f"20231101-0{hour}0000-v4.db"))
+    before = [kept.backup for kept in list_backups(unread(mine))]
+    content = Path(mine.store.path).read_bytes()
     mine.close()
     spoil(Path(mine.store.path), old, new)
     assert "not sound" in refuse(make_backup, unread(mine)).message
-    assert [kept.backup for kept in list_backups(unread(mine))] == [good.backup]
+    assert [kept.backup for kept in list_backups(unread(mine))] == before
+    mine.close()
+    Path(mine.store.path).write_bytes(content)
+    assert make_backup(unread(mine)).thinned == 3
 
 
 def test_a_backup_of_a_log_in_wal_mode_stands_by_itself(mine: Person) -> None:
@@ -204,6 +211,8 @@ def test_the_newest_sound_backup_is_taken(mine: Person) -> None:
     assert "cannot be read" in refuse(restore_newest, mine, Path(second).name).message
     spoil(Path(first), b"river", b"rivex")
     assert "sound" in refuse(plan, unread(mine), None).message
+    replaced = shutil.copy(mine.store.path, str(Path(first).with_name("20231101-000000-v4-replaced.db")))
+    assert plan(unread(mine), None).path == replaced
     assert len(mine.texts()) == 2
 
 

@@ -24,7 +24,7 @@ YES = typer.Option(False, "--yes", help="Do it without asking.")
     epilog=example("tinywins backup", "tinywins backup list", "tinywins backup restore"),
 )
 def backup(ctx: typer.Context, json: bool = JSON, daily: bool = typer.Option(False, "--daily", hidden=True)) -> None:
-    """Copy the log, and check everything in the copy. The first log of a day does so by itself, in the background.
+    """Copy the log, and check everything in the copy. The first act of a day does so by itself, in the background.
 
     The newest of each of 7 days, 4 weeks and 12 months stay, and the one with the most entries.
     """

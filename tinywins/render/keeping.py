@@ -20,9 +20,9 @@ STAYS = {  # why a backup is kept
     "most": "most entries",
     "replaced": "replaced",
     "upgrade": "upgraded",
-    "other": "own name",
-    "unread": "stays as it is",
-    "": "until the next",
+    "other": "yours",
+    "unread": "damaged",
+    "": "for now",
 }
 
 
@@ -116,10 +116,10 @@ def show_plan(plan: Plan, now: Moment) -> str:
                 f"Restoring would take away {count(plan.changes, 'change')} to entries, habits, goals or settings."
             )
     elif plan.present:
-        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would take away")
-        lines.append(
-            f"{plan.lost:,} that the backup does not hold, and bring {plan.found:,} that the log does not hold."
-        )
+        first = "take away" if plan.lost else "bring"
+        lines.append(f"The log now holds {count(plan.present.entries, 'entry', 'entries')}. Restoring would {first}")
+        gone, come = f"{plan.lost:,} that the backup does not hold", f"{plan.found:,} that the log does not hold"
+        lines.append(f"{gone}, and bring {come}." if plan.lost and plan.found else f"{gone if plan.lost else come}.")
     elif plan.is_there:
         lines.append("The log that is there now cannot be read.")
     else:

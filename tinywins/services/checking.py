@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from shlex import quote
 
-from tinywins.domain.days import MINUTES, Moment, calendar_day, label_day, write_day
+from tinywins.domain.days import Moment, calendar_day, label_day, write_day
 from tinywins.errors import StorageError
 from tinywins.services.places import list_places
 from tinywins.services.workspace import Workspace
@@ -139,7 +139,7 @@ def check_zone(ws: Workspace, zone: tuple[str, str]) -> Check:
 
 
 def check_backup(ws: Workspace) -> Check:
-    """Say how old the newest backup is."""
+    """Say of which day the newest backup is, and whether one came to nothing."""
     from tinywins.services.keeping import find_trouble
     from tinywins.storage.keeping.shelf import list_backups
 
@@ -149,9 +149,7 @@ def check_backup(ws: Workspace) -> Check:
         return Check("backup", (f"the last try to make one came to nothing, {newest}: {trouble.reason}",))
     if not backups:
         return Check("backup", (), "none yet; tinywins backup makes one")
-    age = max(0, ws.stamp_clock() - backups[0].made) // 60_000
-    days, hours = age // MINUTES, age % MINUTES // 60
-    return Check("backup", (), f"{len(backups)} there, the newest {days} days and {hours} hours old")
+    return Check("backup", (), f"{len(backups)} there, the newest of {say_day(backups[0].made, ws.now())}")
 
 
 def say_day(made: int, now: Moment) -> str:

@@ -160,8 +160,8 @@ def find_trouble(ws: Workspace) -> Trouble | None:
 
 
 def list_own(ws: Workspace) -> list[Backup]:
-    """List the backups, newest first, but for those that keep what a restore has replaced."""
-    return [each for each in shelf.list_backups(ws.store.folder) if each.why != REPLACED]
+    """List the backups, newest first; what a restore has replaced comes last, for to go back to it turns that round."""
+    return sorted(shelf.list_backups(ws.store.folder), key=lambda each: each.why == REPLACED)
 
 
 def find_sound(ws: Workspace) -> Backup | None:

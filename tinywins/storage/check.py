@@ -173,7 +173,8 @@ def check_projection(db: Db) -> list[str]:
             kept, folded = Counter(db.execute(sql)), Counter(fresh.execute(sql))
             differing = max((kept - folded).total(), (folded - kept).total()) or 1
         if differing:
-            found.append(f"{differing:,} rows of {table} differ from what the journal says")
+            what = "1 row of {} differs" if differing == 1 else f"{differing:,} rows of {{}} differ"
+            found.append(f"{what.format(table)} from what the journal says")
     fresh.close()
     return found
 

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import UTC
+from tests.builders import UTC, examples
 from tinywins.storage.keeping.shelf import (
     DAILY,
     MONTHLY,
@@ -63,6 +65,41 @@ def test_a_backup_a_day_for_two_years_ends_in_few() -> None:
     assert 18 <= len(backups) <= DAILY + WEEKLY + MONTHLY
     assert 300 < (NOON - min(map(day_of, backups))).days < 370
     assert {(NOON - day_of(backup)).days for backup in backups} >= set(range(DAILY))
+
+
+@settings(max_examples=examples(1) // 33, deadline=None)
+@given(st.integers(0, 2**32))
+def test_two_years_of_days_and_days_off(seed: int) -> None:
+    """Thinned out after each new one, the shelf holds at any time what the rule names of all that were ever made.
+
+    Days off, several backups a day, and a log that shrinks change nothing of that; the one with the most entries stays.
+    """
+    rng = Random(seed)
+    with TemporaryDirectory() as home:
+        open_shelf(home, 0)
+        ever: list[Backup] = []
+        held: dict[str, int] = {}
+        entries, day = 0, 0
+        while day < 730:
+            entries = entries // 2 if rng.random() < 0.004 else entries + rng.randrange(6)
+            for hour in sorted(rng.sample(range(24), rng.choice((1, 1, 1, 2, 3)))):
+                made = int((NOON + timedelta(days=day, hours=hour)).timestamp() * 1000)
+                path = find_free(home, made, 4)
+                Path(path).touch()
+                held[path] = entries
+                ever.append(Backup(path, made, "", 0))
+                before = list_backups(home)
+                gone = thin_out(home, ever[-1], lambda each: held[each.path])
+                most = max(before, key=lambda each: (held[each.path], each.made))
+                left = {each.path for each in list_backups(home)}
+                if rng.random() < 0.03:
+                    assert left == keep_naively(ever) | {most.path}, seed
+                assert most.path in left, seed
+                assert ever[-1].path in left, seed
+                assert not {each.path for each in gone} & left, seed
+            day += rng.choice((1, 1, 1, 1, 2, 3)) if rng.random() < 0.98 else rng.randrange(60)
+        assert left == keep_naively(ever) | {most.path}, seed
+        assert max(held[path] for path in left) == max(held.values()), seed
 
 
 def test_copies_of_before_an_upgrade_or_a_restore_count_apart() -> None:
