@@ -91,7 +91,7 @@ def test_every_command_that_writes_begins_it(home: Home, begun: list[str]) -> No
         ),
         *("log Ran +run --json", "log -", "done run=2 --on yesterday", "kept sweets", "star last", "rm last", "undo"),
         *("redo", f"import {more}", "edit last --note more", "tag edit run --unit m", "goal add Ship --tag ship"),
-        *("goal step add Draw --goal ship", "done draw", "goal focus ship", "moment customer Asked about it"),
+        *("goal step add Draw --goal ship", "goal focus ship", "done draw", "moment customer Asked about it"),
         *("feedback add Slow @ben", "thanks @anna Drew +icons", "funnel add shop +visit +order", "doctor --rebuild"),
         *("config set day_start 3", "habit pause run --from 2026-10-01 --to 2026-10-02"),
     )
