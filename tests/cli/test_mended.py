@@ -101,12 +101,12 @@ def refuse_link(source: str, target: str) -> None:
 
 
 def test_an_export_puts_its_folder_on_the_disk(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an export the folder that holds the new name is synced, whether or not a file was replaced."""
+    """After an export the new name is put on the disk, whether or not a file was replaced."""
     synced: list[str] = []
-    monkeypatch.setattr(files, "sync_folder", synced.append)
+    monkeypatch.setattr(files, "confirm_name", synced.append)
     kept.call("export", "log", "-o", str(kept.user / "log.csv"))
     kept.call("export", "log", "-o", str(kept.user / "log.csv"), "--force")
-    assert synced == [str(kept.user)] * 2
+    assert synced == [str(kept.user / "log.csv")] * 2
 
 
 def test_a_linked_configuration_stays_a_link(home: Home, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def list_(json: bool = JSON) -> None:
     backups = keeping.list_backups(ws)
     folder = os.path.join(ws.store.folder, keeping.FOLDER)
     if json:
-        print_json("backups", {"folder": folder, "backups": [page.listed_data(kept) for kept in backups]})
+        print_json("backups", {"folder": folder, "backups": [page.backup_data(kept) for kept in backups]})
     else:
         trouble = keeping.find_trouble(ws)
         print_text(page.show_backups(backups, folder, ws.now(), read_look(read_config()), trouble))

@@ -150,17 +150,13 @@ def backup_data(kept: Kept) -> dict[str, object]:
         "file": os.path.abspath(backup.path),
         "made": instant(backup.made, 0),
         "why": backup.why,
+        "stays": kept.stays,
         "bytes": backup.size,
         "schema_version": contents.version if contents else None,
         "entries": contents.entries if contents else None,
         "changes": contents.changes if contents else None,
         "newest": newest,
     }
-
-
-def listed_data(kept: Kept) -> dict[str, object]:
-    """Give a backup of a list as data."""
-    return {**backup_data(kept), "stays": kept.stays}
 
 
 def made_data(made: Made) -> dict[str, object]:

@@ -100,7 +100,11 @@ class Restored:
 
 def list_backups(ws: Workspace) -> list[Kept]:
     """List the backups with what they hold, newest first."""
-    found = {backup: read_file_contents(backup.path) for backup in shelf.list_backups(ws.store.folder)}
+    return explain({backup: read_file_contents(backup.path) for backup in shelf.list_backups(ws.store.folder)})
+
+
+def explain(found: dict[Backup, Contents | None]) -> list[Kept]:
+    """Say of backups, newest first, why each is kept."""
     readable = [backup for backup, contents in found.items() if contents]
     stays = {backup.path: "unread" for backup in found} | {backup.path: "" for backup in readable}
     if most := shelf.find_most({backup: contents.entries for backup, contents in found.items() if contents}):
@@ -120,10 +124,11 @@ def make_backup(ws: Workspace) -> Made:
     with suppress(OSError):  # the backup is there, whether or not that can be noted
         if mark := shelf.start_try(ws.store.folder):
             shelf.end_try(mark, "", backup.made)
-    others = [Kept(each, known.get(each.path)) for each in shelf.list_backups(ws.store.folder)]
+    others = explain({each: known.get(each.path) for each in shelf.list_backups(ws.store.folder)})
+    kept = next((each for each in others if each.backup.path == backup.path), Kept(backup, contents))
     most = max(others, key=lambda each: count_entries(each.contents) or 0)
     is_larger = contents.entries < (count_entries(most.contents) or 0) * SHRUNK
-    return Made(Kept(backup, contents), len(thinned), most if is_larger else None)
+    return Made(kept, len(thinned), most if is_larger else None)
 
 
 def count_entries(contents: Contents | None) -> int | None:
