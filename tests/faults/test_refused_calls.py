@@ -25,6 +25,7 @@ SAYS = [
     "Input/output error",
     "the disk did not confirm it",
     "cannot be opened",
+    "cannot be read",
     "be written to",
     "not confirm what",
 ]
